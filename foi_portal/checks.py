@@ -1,0 +1,56 @@
+"""Refuses to start in production with settings that are unsafe or missing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+
+@register(Tags.security)
+def production_is_safe(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
+    """Return an error for everything that must not be so when DEBUG is off."""
+    if settings.DEBUG:
+        return []
+    wanted: list[tuple[bool, str, str]] = [
+        (
+            len(settings.SECRET_KEY) >= 40,
+            "SECRET_KEY is missing or short.",
+            "Set SECRET_KEY to at least 40 random characters.",
+        ),
+        (
+            bool(settings.ALLOWED_HOSTS) and "*" not in settings.ALLOWED_HOSTS,
+            "ALLOWED_HOSTS is empty or allows every host.",
+            "Name the hosts the site answers to.",
+        ),
+        (
+            settings.SITE_URL.startswith("https://"),
+            "SITE_URL is not an https address.",
+            "Links in mails would be readable on the way. Set it to the public https address.",
+        ),
+        (
+            settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
+            "DATABASE_URL does not name a PostgreSQL database.",
+            "Set it to postgres://user:password@host/name.",
+        ),
+        (
+            not settings.CELERY_BROKER_URL.endswith(":1/0"),
+            "REDIS_URL is not set.",
+            "Set it: the queue and the cache need it.",
+        ),
+        (
+            not settings.MAIL_FOLDER,
+            "MAIL_FOLDER is set, so no answer would ever leave.",
+            "Unset it and set SMTP_HOST.",
+        ),
+        (
+            not str(settings.MEDIA_ROOT).startswith(str(settings.BASE_DIR)),
+            "MEDIA_ROOT lies inside the program's folder or is not set.",
+            "Set it to a folder of its own that is backed up.",
+        ),
+    ]
+    return [
+        Error(said, hint=hint, id=f"foi_portal.E{number:03d}")
+        for number, (is_so, said, hint) in enumerate(wanted, start=1)
+        if not is_so
+    ]

@@ -1,0 +1,261 @@
+"""The standard words of our letters: openings, findings, closings and the reader's rights."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from requests_app.domain.letter_content import (
+    AnsweredQuestion,
+    Authority,
+    EnclosedFile,
+    LetterContent,
+    LetterKind,
+    Regulator,
+    Right,
+    RightKind,
+)
+from requests_app.domain.outcomes import Outcome
+from requests_app.domain.regime import Regime
+
+STATUTE: dict[Regime, str] = {
+    Regime.FOIA: "Freedom of Information Act 2000",
+    Regime.EIR: "Environmental Information Regulations 2004",
+}
+
+_DISCLOSED = "We hold this information and are giving it to you in full."
+_IN_PART = (
+    "We hold this information and are giving you part of it. "
+    "What we have held back, and why, is set out below."
+)
+_WITHHELD = "We have decided not to release this information. Our reasons are set out below."
+
+FINDINGS: dict[Regime, dict[Outcome, str]] = {
+    Regime.FOIA: {
+        Outcome.DISCLOSED: _DISCLOSED,
+        Outcome.DISCLOSED_IN_PART: _IN_PART,
+        Outcome.WITHHELD: _WITHHELD,
+        Outcome.NOT_HELD: (
+            "We do not hold this information. "
+            "Section 1(1)(a) of the Act gives you the right to be told so."
+        ),
+        Outcome.ALREADY_AVAILABLE: (
+            "We hold this information, and you can already get it without asking us. "
+            "Section 21(1) of the Act exempts what is reasonably accessible to you by other "
+            "means, so instead of a copy we are telling you where to find it."
+        ),
+    },
+    Regime.EIR: {
+        Outcome.DISCLOSED: _DISCLOSED,
+        Outcome.DISCLOSED_IN_PART: _IN_PART,
+        Outcome.WITHHELD: _WITHHELD,
+        Outcome.NOT_HELD: (
+            "We did not hold this information when your request reached us. The Regulations "
+            "count that as an exception, regulation 12(4)(a), which is subject to a public "
+            "interest test. As there is nothing to release, there was nothing to weigh."
+        ),
+        Outcome.ALREADY_AVAILABLE: (
+            "This information is already public and easy to reach, so under regulation 6(1)(b) "
+            "we are telling you where to find it instead of sending a copy."
+        ),
+    },
+}
+"""What we say for each outcome. Not held: FOIA s.1(1)(a), EIR reg 12(4)(a). Already
+available: FOIA s.21(1), EIR reg 6(1)(b)."""
+
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
+
+def in_full(day: date) -> str:
+    """Return the day as prose has it: Tuesday 8 December 2026."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def standard_opening(regime: Regime, received_on: date) -> str:
+    """Return the first words of a response, for the officer to keep or change."""
+    return (
+        f"Thank you for your request, which we received on {in_full(received_on)}. "
+        f"We have considered it under the {STATUTE[regime]}.\n\n"
+        "Your request is set out below in your own words, and our answer follows each part."
+    )
+
+
+def standard_closing(authority: Authority, reference: str) -> str:
+    """Return the offer of help that ends a response (FOIA s.16, EIR reg 9)."""
+    return (
+        "If anything here is unclear, or you would like it in another form such as large "
+        f"print, please ask: we will be glad to help. {_contact(authority)} "
+        f"Please quote {reference}."
+    )
+
+
+def search_summary(places: Sequence[str]) -> str:
+    """Return the sentence that says where we searched in vain, or "" for no places."""
+    if not places:
+        return ""
+    return f"We searched {_listed(places)}, and found nothing that answers this question."
+
+
+def answered(
+    regime: Regime,
+    *,
+    number: str,
+    text: str,
+    answer: str,
+    outcome: Outcome | None,
+    parent_number: str = "",
+) -> AnsweredQuestion:
+    """Return a question with our answer and the standard sentence for its outcome."""
+    finding = FINDINGS[regime][outcome] if outcome else ""
+    return AnsweredQuestion(number, text, answer, outcome, finding, parent_number)
+
+
+def rights(
+    regime: Regime,
+    authority: Authority,
+    regulator: Regulator,
+    outcomes: Iterable[Outcome | None],
+) -> tuple[Right, ...]:
+    """Return what the reader may do next.
+
+    Our own review and the complaint to the regulator stand apart, because they are two
+    duties: FOIA s.17(7)(a) and (b); EIR reg 11 and reg 18. Words on re-use come only with
+    information to use.
+    """
+    review = _foia_review if regime is Regime.FOIA else _eir_review
+    reuse = any(outcome and outcome.releases_information for outcome in outcomes)
+    return (
+        Right(RightKind.REVIEW, "If you would like us to look again", review(authority)),
+        Right(
+            RightKind.COMPLAINT,
+            f"If you are still not satisfied: the {regulator.name}",
+            _complaint(regime, regulator),
+        ),
+        *((Right(RightKind.REUSE, "Using this information again", _REUSE),) if reuse else ()),
+    )
+
+
+def response_letter(
+    *,
+    reference: str,
+    subject: str,
+    regime: Regime,
+    received_on: date,
+    authority: Authority,
+    regulator: Regulator,
+    opening: str,
+    context: str,
+    questions: Sequence[AnsweredQuestion],
+    closing: str,
+    enclosures: Sequence[EnclosedFile],
+    dated: date | None = None,
+) -> LetterContent:
+    """Return a response with the rights that its outcomes call for."""
+    return LetterContent(
+        kind=LetterKind.RESPONSE,
+        reference=reference,
+        subject=subject,
+        regime=regime,
+        received_on=received_on,
+        authority=authority,
+        regulator=regulator,
+        opening=opening,
+        context=context,
+        questions=tuple(questions),
+        closing=closing,
+        enclosures=tuple(enclosures),
+        rights=rights(regime, authority, regulator, (q.outcome for q in questions)),
+        dated=dated,
+    )
+
+
+def acknowledgement_letter(
+    *,
+    reference: str,
+    subject: str,
+    regime: Regime,
+    received_on: date,
+    authority: Authority,
+    regulator: Regulator,
+    text: str,
+    dated: date,
+) -> LetterContent:
+    """Return the acknowledgement as a letter, for those who gave us a postal address only."""
+    return LetterContent(
+        kind=LetterKind.ACKNOWLEDGEMENT,
+        reference=reference,
+        subject=subject,
+        regime=regime,
+        received_on=received_on,
+        authority=authority,
+        regulator=regulator,
+        opening=text,
+        context="",
+        questions=(),
+        closing="",
+        enclosures=(),
+        rights=(),
+        dated=dated,
+    )
+
+
+def _foia_review(authority: Authority) -> str:
+    return (
+        "You can ask us for an internal review, free of charge, if you are unhappy with this "
+        "answer or with how we handled your request. Please ask within 40 working days of "
+        f"the date of this answer. {_where_to_write(authority)} You need not give reasons, "
+        "but telling us what you think we missed helps.\n\n"
+        "Someone who took no part in this answer will look at everything afresh. We aim to "
+        "give you the outcome within 20 working days. If a review is unusually complex we "
+        "will tell you, and it will take no more than 40."
+    )
+
+
+def _eir_review(authority: Authority) -> str:
+    return (
+        "Regulation 11 gives you the right to ask us to reconsider, free of charge, if you "
+        "believe we have not met the Regulations. Please put it in writing within 40 working "
+        "days after the day on which you believe we went wrong. "
+        f"{_where_to_write(authority)}\n\n"
+        "Someone who took no part in this answer will look at everything afresh. We will "
+        "give you our decision as soon as we can, and no later than 40 working days after "
+        "we hear from you."
+    )
+
+
+def _complaint(regime: Regime, regulator: Regulator) -> str:
+    basis = (
+        "Section 50 of the Act gives you the right to ask"
+        if regime is Regime.FOIA
+        else "Section 50 of the Freedom of Information Act 2000, which regulation 18 extends to "
+        "environmental information, gives you the right to ask"
+    )
+    ways = [f"write to {', '.join(regulator.address_lines)}"]
+    if regulator.phone:
+        ways.append(f"call {regulator.phone}")
+    if regulator.website:
+        ways.append(f"go to {regulator.website}")
+    return (
+        f"{basis} the {regulator.name} to decide whether we dealt with your request as the law "
+        "requires. They normally expect you to have asked us for a review first, and to "
+        f"hear from you within six weeks of its outcome.\n\nYou can {_listed(ways, 'or')}."
+    )
+
+
+_REUSE = (
+    "Where the copyright is ours, you may use the information again, free of charge, under "
+    f"the Open Government Licence: {LICENCE}. Please name us as the source. Where the copyright "
+    "belongs to someone else, you may need their permission to publish or copy it."
+)
+
+
+def _where_to_write(authority: Authority) -> str:
+    return f"Write to {authority.foi_email} or to {', '.join(authority.address_lines)}."
+
+
+def _contact(authority: Authority) -> str:
+    phone = f" or call {authority.foi_phone}" if authority.foi_phone else ""
+    return f"Write to {authority.foi_email}{phone}."
+
+
+def _listed(things: Sequence[str], word: str = "and") -> str:
+    *most, last = things
+    return f"{', '.join(most)} {word} {last}" if most else last

@@ -1,0 +1,337 @@
+"""The one table of what may happen to a case, from where to where, and by whom.
+
+The buttons on the page, the check in the service, the test over every state, action and
+role, and the diagram in the documentation all come from `TABLE`. The clock is not here:
+waiting for an applicant is a fact of the ledger and stops no ordinary verb.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from requests_app.domain.errors import RuleBroken
+from requests_app.domain.regime import Regime
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    label: str
+    is_closed: bool
+
+    def __new__(cls, value: str, label: str, is_closed: bool = False) -> "State":
+        """Make a state that knows its name on the page."""
+        state = str.__new__(cls, value)
+        state._value_ = value
+        state.label = label
+        state.is_closed = is_closed
+        return state
+
+    RECEIVED = "received", "New"
+    INCOMPLETE = "incomplete", "Waiting for what is missing"
+    ACCEPTED = "accepted", "Accepted"
+    WITH_DEPARTMENTS = "with_departments", "With departments"
+    DRAFTING = "drafting", "Drafting"
+    AWAITING_SIGN_OFF = "awaiting_sign_off", "Waiting for sign-off"
+    READY = "ready", "Ready to send"
+    ANSWERED = "answered", "Answered", True
+    REDIRECTED = "redirected", "Handled elsewhere", True
+    WITHDRAWN = "withdrawn", "Withdrawn", True
+
+
+OPEN = frozenset(state for state in State if not state.is_closed)
+UNDER_WAY = OPEN - {State.RECEIVED, State.INCOMPLETE}
+EVERY = frozenset(State)
+
+
+class Permission(StrEnum):
+    """The powers that the table asks for; `permissions.PERMISSIONS` says who has them."""
+
+    HANDLE = "handle"
+    DECIDE = "decide"
+    ANSWER = "answer"
+    SIGN = "sign"
+
+
+class Action(StrEnum):
+    """Everything a person can do to a case."""
+
+    ACCEPT = "accept"
+    REDIRECT = "redirect"
+    ASK_FOR_MISSING = "ask_for_missing"
+    SUPPLY_MISSING = "supply_missing"
+    COMMISSION = "commission"
+    SAVE_RETURN = "save_return"
+    RETURN_SEARCHES = "return_searches"
+    DECLINE_COMMISSION = "decline_commission"
+    SEARCHES_BACK = "searches_back"
+    START_DRAFTING = "start_drafting"
+    DRAFT_ANSWER = "draft_answer"
+    SEND_FOR_SIGN_OFF = "send_for_sign_off"
+    RECALL = "recall"
+    APPROVE = "approve"
+    RETURN_WITH_COMMENTS = "return_with_comments"
+    ISSUE = "issue"
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    BRING_BACK = "bring_back"
+    EDIT_REQUEST = "edit_request"
+    ADD_FILE = "add_file"
+    CORRECT_RECEIPT = "correct_receipt"
+    JOIN_MESSAGE = "join_message"
+    ASSIGN = "assign"
+    ADD_NOTE = "add_note"
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What the guards may know of a case, and of the person who acts."""
+
+    regime: Regime
+    applicant_is_named: bool
+    applicant_has_address: bool
+    question_count: int
+    questions_naming_the_applicant: tuple[str, ...]
+    open_commissions: tuple[str, ...]
+    unanswered_questions: tuple[str, ...]
+    has_draft: bool
+    reply_address_is_known: bool
+    current_digest: str
+    pending_digest: str
+    approved_digest: str
+    actor_took_part: bool
+
+
+Guard = Callable[[CaseFacts], str | None]
+
+
+def request_is_valid(facts: CaseFacts) -> str | None:
+    """FOIA s.8(1)(b): a name and an address. The EIR ask for neither (reg 5)."""
+    if facts.regime is Regime.EIR:
+        return None
+    missing = [
+        word
+        for word, known in (
+            ("a name", facts.applicant_is_named),
+            ("an address for the reply", facts.applicant_has_address),
+        )
+        if not known
+    ]
+    if not missing:
+        return None
+    return (
+        f"The request does not give {' or '.join(missing)}, which the Act asks for (s.8). "
+        "Ask the applicant for it, or handle it as environmental information."
+    )
+
+
+def there_are_questions(facts: CaseFacts) -> str | None:
+    """A request describes information; we work on it question by question."""
+    if facts.question_count:
+        return None
+    return "There is no question yet. Add at least one before you go on."
+
+
+def questions_are_blind(facts: CaseFacts) -> str | None:
+    """Departments must not learn who asked from the words of a question."""
+    if not facts.questions_naming_the_applicant:
+        return None
+    where = ", ".join(facts.questions_naming_the_applicant)
+    return f"The applicant's name or address stands in: {where}. Take it out, then send."
+
+
+def searches_are_back(facts: CaseFacts) -> str | None:
+    """Every department has sent its return or said that it is not theirs."""
+    if not facts.open_commissions:
+        return None
+    return f"Still waiting for: {', '.join(facts.open_commissions)}."
+
+
+def every_question_is_answered(facts: CaseFacts) -> str | None:
+    """A response answers each part: an outcome and words for every question."""
+    if not facts.unanswered_questions:
+        return None
+    return f"No answer or outcome yet for: {', '.join(facts.unanswered_questions)}."
+
+
+def letter_is_drafted(facts: CaseFacts) -> str | None:
+    """There is a letter to sign."""
+    return None if facts.has_draft else "The letter has not been drafted yet."
+
+
+def reply_can_be_delivered(facts: CaseFacts) -> str | None:
+    """The answer goes to the address that the applicant gave."""
+    if facts.reply_address_is_known:
+        return None
+    return "There is no address to send the answer to. Add it to the applicant's details."
+
+
+def another_pair_of_eyes(facts: CaseFacts) -> str | None:
+    """Nobody signs what they drafted, asked for or searched themselves."""
+    if not facts.actor_took_part:
+        return None
+    return "You worked on this answer, so someone else has to sign it."
+
+
+def letter_is_as_sent_for_signing(facts: CaseFacts) -> str | None:
+    """The letter, files and outcomes are those that were put before the director."""
+    if facts.pending_digest and facts.pending_digest == facts.current_digest:
+        return None
+    return "The letter changed after it was sent for sign-off. It has to be sent again."
+
+
+def letter_is_as_signed(facts: CaseFacts) -> str | None:
+    """The letter, files and outcomes are exactly those that were signed."""
+    if facts.approved_digest and facts.approved_digest == facts.current_digest:
+        return None
+    return "The letter changed after it was signed. Take it back and send it for sign-off again."
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row: an action, where it may start, where it leads, who, and on what terms.
+
+    `to` is None where the case stays where it is. `needs_reason` asks the person why.
+    A `quiet` act does not make the page stale for the others who are reading the case.
+    """
+
+    action: Action
+    label: str
+    start: frozenset[State]
+    to: State | None
+    permission: Permission
+    guards: tuple[Guard, ...] = ()
+    letter: str = ""
+    needs_reason: bool = False
+    quiet: bool = False
+
+
+def _from(*states: State) -> frozenset[State]:
+    return frozenset(states)
+
+
+TABLE: tuple[Transition, ...] = (
+    Transition(
+        Action.ACCEPT, "Accept and acknowledge", _from(State.RECEIVED), State.ACCEPTED,
+        Permission.HANDLE, (request_is_valid, there_are_questions), letter="acknowledgement",
+    ),
+    Transition(
+        Action.REDIRECT, "Handle it elsewhere", _from(State.RECEIVED), State.REDIRECTED,
+        Permission.HANDLE, letter="redirect",
+    ),
+    Transition(
+        Action.ASK_FOR_MISSING, "Ask for what is missing", _from(State.RECEIVED),
+        State.INCOMPLETE, Permission.HANDLE, letter="advice",
+    ),
+    Transition(
+        Action.SUPPLY_MISSING, "Enter what was missing", _from(State.INCOMPLETE),
+        State.RECEIVED, Permission.HANDLE,
+    ),
+    Transition(
+        Action.COMMISSION, "Send to departments",
+        _from(State.ACCEPTED, State.WITH_DEPARTMENTS, State.DRAFTING), State.WITH_DEPARTMENTS,
+        Permission.HANDLE, (there_are_questions, questions_are_blind),
+    ),
+    Transition(
+        Action.SAVE_RETURN, "Save", UNDER_WAY - {State.ACCEPTED}, None, Permission.ANSWER,
+        quiet=True,
+    ),
+    Transition(
+        Action.RETURN_SEARCHES, "Send to the FOI office", UNDER_WAY - {State.ACCEPTED}, None,
+        Permission.ANSWER, quiet=True,
+    ),
+    Transition(
+        Action.DECLINE_COMMISSION, "This is not ours", UNDER_WAY - {State.ACCEPTED}, None,
+        Permission.ANSWER, needs_reason=True, quiet=True,
+    ),
+    Transition(
+        Action.SEARCHES_BACK, "All searches are back", _from(State.WITH_DEPARTMENTS),
+        State.DRAFTING, Permission.ANSWER, (searches_are_back,),
+    ),
+    Transition(
+        Action.START_DRAFTING, "Draft the answer",
+        _from(State.ACCEPTED, State.WITH_DEPARTMENTS), State.DRAFTING, Permission.HANDLE,
+        (there_are_questions,),
+    ),
+    Transition(
+        Action.DRAFT_ANSWER, "Save the draft", _from(State.DRAFTING), None, Permission.HANDLE,
+    ),
+    Transition(
+        Action.SEND_FOR_SIGN_OFF, "Send for sign-off", _from(State.DRAFTING),
+        State.AWAITING_SIGN_OFF, Permission.HANDLE,
+        (
+            searches_are_back,
+            letter_is_drafted,
+            every_question_is_answered,
+            questions_are_blind,
+            reply_can_be_delivered,
+        ),
+    ),
+    Transition(
+        Action.RECALL, "Take it back to edit", _from(State.AWAITING_SIGN_OFF, State.READY),
+        State.DRAFTING, Permission.HANDLE,
+    ),
+    Transition(
+        Action.APPROVE, "Approve and sign", _from(State.AWAITING_SIGN_OFF), State.READY,
+        Permission.SIGN, (another_pair_of_eyes, letter_is_as_sent_for_signing),
+    ),
+    Transition(
+        Action.RETURN_WITH_COMMENTS, "Return with comments", _from(State.AWAITING_SIGN_OFF),
+        State.DRAFTING, Permission.SIGN, needs_reason=True,
+    ),
+    Transition(
+        Action.ISSUE, "Send the answer", _from(State.READY), State.ANSWERED, Permission.DECIDE,
+        (letter_is_as_signed, reply_can_be_delivered), letter="response",
+    ),
+    Transition(
+        Action.WITHDRAW, "Record a withdrawal", OPEN, State.WITHDRAWN, Permission.DECIDE,
+        needs_reason=True,
+    ),
+    Transition(
+        Action.REOPEN, "Reopen after a mistake", _from(State.ANSWERED), State.DRAFTING,
+        Permission.DECIDE, needs_reason=True,
+    ),
+    Transition(
+        Action.BRING_BACK, "Bring back to the inbox",
+        _from(State.REDIRECTED, State.WITHDRAWN), State.RECEIVED, Permission.DECIDE,
+        needs_reason=True,
+    ),
+    Transition(
+        Action.EDIT_REQUEST, "Edit the request",
+        OPEN - {State.AWAITING_SIGN_OFF, State.READY}, None, Permission.HANDLE,
+    ),
+    Transition(
+        Action.ADD_FILE, "Add or remove files to send", _from(State.DRAFTING), None,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.CORRECT_RECEIPT, "Correct the day of receipt", OPEN, None, Permission.DECIDE,
+        needs_reason=True,
+    ),
+    Transition(Action.JOIN_MESSAGE, "Join a message", EVERY, None, Permission.HANDLE, quiet=True),
+    Transition(Action.ASSIGN, "Assign", OPEN, None, Permission.HANDLE, quiet=True),
+    Transition(Action.ADD_NOTE, "Add a note", EVERY, None, Permission.HANDLE, quiet=True),
+)
+
+ROWS: dict[Action, Transition] = {row.action: row for row in TABLE}
+
+
+def row_for(action: Action, state: State) -> Transition:
+    """Return the row of `action`; raise `RuleBroken` where it cannot start from `state`."""
+    row = ROWS[action]
+    if state not in row.start:
+        raise RuleBroken(
+            f"“{row.label}” is not possible now: the case is at “{state.label}”. "
+            "Someone may have moved it on. Look at the case again."
+        )
+    return row
+
+
+def objections(row: Transition, facts: CaseFacts) -> tuple[str, ...]:
+    """Return what stands in the way of `row`, in the words the person reads."""
+    return tuple(said for guard in row.guards if (said := guard(facts)))
+
+
+def rows_from(state: State) -> tuple[Transition, ...]:
+    """Return the rows that may start at `state`, in the table's order."""
+    return tuple(row for row in TABLE if state in row.start)

@@ -1,0 +1,114 @@
+"""What the FOI office types into a letter."""
+
+from typing import Any
+
+from django import forms
+
+from requests_app.domain.outcomes import AVAILABLE_NOW
+from requests_app.models import Case, Draft, User
+from requests_app.permissions import possible_signatories
+from requests_app.queries.letter_page import LetterPage
+from requests_app.services.drafting import DraftedAnswer
+
+LONGEST = 50_000
+OUTCOMES = [("", "Choose an outcome"), *((o.value, o.label) for o in AVAILABLE_NOW)]
+
+
+class LetterForm(forms.Form):
+    """The whole letter: opening, an outcome and words for each question, closing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    opening = forms.CharField(
+        label="Opening",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Write how the letter begins."},
+    )
+    closing = forms.CharField(
+        label="Closing", max_length=LONGEST, required=False, widget=forms.Textarea({"rows": 4})
+    )
+
+    def __init__(self, *args: Any, page: LetterPage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = page.questions
+        self.returns = page.returns
+        for question in self.questions:
+            about = f"question {question.number}"
+            self.fields[f"outcome_{question.pk}"] = forms.ChoiceField(
+                label=f"Outcome of {about}", choices=OUTCOMES, required=False
+            )
+            self.fields[f"text_{question.pk}"] = forms.CharField(
+                label=f"Our answer to {about}",
+                required=False,
+                max_length=LONGEST,
+                widget=forms.Textarea(attrs={"rows": 2 if question.parent_number else 5}),
+            )
+
+    @classmethod
+    def showing(cls, case: Case, draft: Draft, page: LetterPage) -> "LetterForm":
+        """Return the form with what stands in the letter now."""
+        initial: dict[str, Any] = {
+            "version": case.version,
+            "opening": draft.opening,
+            "closing": draft.closing,
+        }
+        for question_id, answer in page.answers.items():
+            initial[f"outcome_{question_id}"] = answer.outcome
+            initial[f"text_{question_id}"] = answer.text
+        return cls(initial=initial, page=page)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return each question with its two fields and the departments' returns."""
+        return [
+            {
+                "question": question,
+                "outcome": self[f"outcome_{question.pk}"],
+                "text": self[f"text_{question.pk}"],
+                "returns": self.returns.get(question.pk, ()),
+            }
+            for question in self.questions
+        ]
+
+    def answers(self) -> list[DraftedAnswer]:
+        """Return the answers as they were typed."""
+        return [
+            DraftedAnswer(
+                question_id=question.pk,
+                outcome=self.cleaned_data[f"outcome_{question.pk}"],
+                text=self.cleaned_data[f"text_{question.pk}"].replace("\r\n", "\n").strip(),
+            )
+            for question in self.questions
+        ]
+
+
+class SendForSignOffForm(forms.Form):
+    """Who is to sign, and what they should know."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    signatory = forms.ModelChoiceField(
+        label="Who is to sign it?",
+        queryset=User.objects.none(),
+        empty_label="Choose a director",
+        error_messages={"required": "Choose the director who is to sign the letter."},
+    )
+    note = forms.CharField(
+        label="Anything the director should know",
+        help_text="Do not say who asked.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["signatory"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = possible_signatories()
+
+
+class PostingForm(forms.Form):
+    """The day a letter went into the post."""
+
+    posted_on = forms.DateField(
+        label="Day it was posted", error_messages={"required": "Enter the day it was posted."}
+    )

@@ -1,0 +1,21 @@
+"""What each kind of letter looks like: its title, its template, its fixed heading."""
+
+from dataclasses import dataclass
+
+from requests_app.domain.letter_content import LetterKind
+
+
+@dataclass(frozen=True)
+class LetterForm:
+    """The frame around a letter's own words."""
+
+    title: str
+    template: str
+
+
+CATALOGUE: dict[LetterKind, LetterForm] = {
+    LetterKind.ACKNOWLEDGEMENT: LetterForm(
+        "We have received your request", "letters/acknowledgement.html"
+    ),
+    LetterKind.RESPONSE: LetterForm("Our response to your request", "letters/response.html"),
+}

@@ -1,0 +1,187 @@
+"""The plain-text mails: one frozen value and one template for each kind.
+
+Those for colleagues have no field for the applicant, so that none can slip in.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from django.template import Context, Engine
+
+from requests_app.domain.letter_content import Authority, EnclosedFile, Right
+from requests_app.domain.letter_wording import STATUTE
+from requests_app.domain.regime import Regime
+
+
+class MissingPart(StrEnum):
+    """What a request must have before it counts (FOIA s.8(1)(b) and (c))."""
+
+    NAME = "name"
+    ADDRESS = "address"
+    DESCRIPTION = "description"
+
+
+class Elsewhere(StrEnum):
+    """Where a message belongs that is not for the FOI office to answer."""
+
+    OWN_RECORDS = "own_records"
+    DECEASED_RECORDS = "deceased_records"
+    PRESS = "press"
+    COMPLAINT = "complaint"
+    BUSINESS_AS_USUAL = "business_as_usual"
+
+
+@dataclass(frozen=True)
+class EmailText:
+    """A subject of one line and a body of plain text."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acknowledgement:
+    """To the applicant: we have your request, and by when we will answer (R110).
+
+    `tracking_link` may be empty: where mail to the applicant is published, a secret link
+    would be too.
+    """
+
+    template: ClassVar[str] = "acknowledgement"
+    reference: str
+    subject: str
+    name: str
+    regime: Regime
+    received_on: date
+    due_on: date
+    tracking_link: str
+    authority: Authority
+
+    @property
+    def statute(self) -> str:
+        """The law we handle the request under."""
+        return STATUTE[self.regime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingPartsAdvice:
+    """To the applicant: what the request still lacks, and help to complete it (R3)."""
+
+    template: ClassVar[str] = "advice_missing_parts"
+    reference: str
+    name: str
+    missing: tuple[MissingPart, ...]
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirect:
+    """To the applicant: who deals with this instead (R6, R7, R9, R121).
+
+    `rights` are given where the law counts the redirection as a refusal: own records.
+    """
+
+    template: ClassVar[str] = "redirect"
+    reference: str
+    name: str
+    elsewhere: Elsewhere
+    contact: str
+    rights: tuple[Right, ...]
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseCover:
+    """To the applicant: the mail that carries the letter and its files."""
+
+    template: ClassVar[str] = "response_cover"
+    reference: str
+    subject: str
+    name: str
+    enclosures: tuple[EnclosedFile, ...]
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessCode:
+    """To the applicant: a code that opens their request's page."""
+
+    template: ClassVar[str] = "access_code"
+    reference: str
+    code: str
+    minutes_valid: int
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommissionNotice:
+    """To a department: questions to search for, and two days to keep."""
+
+    template: ClassVar[str] = "commission_notice"
+    reference: str
+    subject: str
+    department: str
+    question_count: int
+    estimate_due_on: date
+    answer_due_on: date
+    link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffRequest:
+    """To a director: a letter that waits for their signature."""
+
+    template: ClassVar[str] = "sign_off_request"
+    reference: str
+    subject: str
+    asked_by: str
+    note: str
+    due_on: date | None
+    link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOffDecision:
+    """To the FOI office: what the director decided."""
+
+    template: ClassVar[str] = "approval_or_return_notice"
+    reference: str
+    subject: str
+    decided_by: str
+    is_approved: bool
+    comment: str
+    due_on: date | None
+    link: str
+    authority: Authority
+
+
+Email = (
+    Acknowledgement
+    | MissingPartsAdvice
+    | Redirect
+    | ResponseCover
+    | AccessCode
+    | CommissionNotice
+    | SignOffRequest
+    | SignOffDecision
+)
+
+
+def email_text(email: Email) -> EmailText:
+    """Return the mail's words. The template's first paragraph is the subject."""
+    template = Engine.get_default().get_template(f"emails/{email.template}.txt")
+    words = {field.name: getattr(email, field.name) for field in fields(email)}
+    words["email"] = email
+    text = template.render(Context(words, autoescape=False))
+    head, _, body = text.partition("\n\n")
+    return EmailText(subject=" ".join(head.split()), body=_tidied(body))
+
+
+def _tidied(body: str) -> str:
+    """Close the gaps that unused parts of a template leave, and end with one line feed."""
+    paragraphs = (part.strip("\n") for part in body.replace("\r\n", "\n").split("\n\n"))
+    return "\n\n".join(part for part in paragraphs if part.strip()) + "\n"

@@ -1,0 +1,18 @@
+"""One sweep of the outbox, for a machine without a timetable."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from requests_app.tasks import sweep_outbox
+
+
+class Command(BaseCommand):
+    """`send_due`."""
+
+    help = "Do every piece of work that is due: letters to make, mails to send."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Sweep once."""
+        done = sweep_outbox()
+        self.stdout.write(f"{done} {'piece' if done == 1 else 'pieces'} of work taken up.")

@@ -1,0 +1,76 @@
+"""What is stored."""
+
+from requests_app.models.applicant import Applicant
+from requests_app.models.audit import AuditChain, AuditEvent
+from requests_app.models.case import Case, Channel, ReplyBy, Route
+from requests_app.models.clock import CalendarYear, ClockEntry, NonWorkingDay
+from requests_app.models.commission import (
+    Activity,
+    Commission,
+    Held,
+    QuestionReturn,
+    Search,
+    TimeSpent,
+)
+from requests_app.models.correspondence import Delivery, Direction, Message, MessageKind, RawMail
+from requests_app.models.decision import Answer, SignOff, SignOffOutcome
+from requests_app.models.document import Document, DocumentRole
+from requests_app.models.letter import Draft, Letter
+from requests_app.models.note import Note
+from requests_app.models.outbox import OutboxItem, Pulse
+from requests_app.models.people import (
+    DIRECTOR_SEATS,
+    MANAGER_SEATS,
+    Department,
+    DepartmentSeat,
+    Role,
+    Seat,
+    User,
+)
+from requests_app.models.question import Question
+from requests_app.models.sequence import ReferenceCounter
+from requests_app.models.tracking import AccessCode
+
+__all__ = [
+    "DIRECTOR_SEATS",
+    "MANAGER_SEATS",
+    "AccessCode",
+    "Activity",
+    "Answer",
+    "Applicant",
+    "AuditChain",
+    "AuditEvent",
+    "CalendarYear",
+    "Case",
+    "Channel",
+    "ClockEntry",
+    "Commission",
+    "Delivery",
+    "Department",
+    "DepartmentSeat",
+    "Direction",
+    "Document",
+    "DocumentRole",
+    "Draft",
+    "Held",
+    "Letter",
+    "Message",
+    "MessageKind",
+    "NonWorkingDay",
+    "Note",
+    "OutboxItem",
+    "Pulse",
+    "Question",
+    "QuestionReturn",
+    "RawMail",
+    "ReferenceCounter",
+    "ReplyBy",
+    "Role",
+    "Route",
+    "Search",
+    "Seat",
+    "SignOff",
+    "SignOffOutcome",
+    "TimeSpent",
+    "User",
+]

@@ -1,0 +1,27 @@
+"""Who asked. Nothing here may reach a department's or a director's page."""
+
+from django.db import models
+
+
+class Applicant(models.Model):
+    """A person or body that makes requests, as they named themselves."""
+
+    name = models.CharField(max_length=200, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(max_length=320, blank=True, db_index=True)
+    postal_address = models.TextField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name or self.email or "Unnamed applicant"
+
+    @property
+    def has_address(self) -> bool:
+        """Whether there is an address for correspondence: an e-mail address is one (s.8)."""
+        return bool(self.email or self.postal_address.strip())
+
+    @property
+    def is_published_at_once(self) -> bool:
+        """Whether whatever is sent stands on a public website the same minute."""
+        return self.email.lower().endswith("@whatdotheyknow.com")

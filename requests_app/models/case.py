@@ -1,0 +1,97 @@
+"""A request being handled."""
+
+from django.conf import settings
+from django.db import models
+
+from requests_app.domain.regime import Regime
+from requests_app.domain.workflow import State
+
+REGIMES = [(Regime.FOIA.value, "Freedom of Information Act"), (Regime.EIR.value, "Environmental Information Regulations")]
+STATES = [(state.value, state.label) for state in State]
+
+
+class Channel(models.TextChoices):
+    """How the request arrived."""
+
+    MAIL = "mail", "E-mail"
+    FORM = "form", "Web form"
+    POST = "post", "Post"
+    PHONE = "phone", "Phone"
+
+
+class ReplyBy(models.TextChoices):
+    """Where the applicant wants the answer."""
+
+    EMAIL = "email", "By e-mail"
+    POST = "post", "By post"
+
+
+class Route(models.TextChoices):
+    """What an incoming message turned out to be."""
+
+    FOI = "foi", "Freedom of Information request"
+    EIR = "eir", "Environmental information request"
+    OWN_RECORDS = "own_records", "Request for their own records"
+    DECEASED_RECORDS = "deceased_records", "Records of a patient who has died"
+    PRESS = "press", "Press enquiry"
+    COMPLAINT = "complaint", "Complaint or patient advice"
+    BUSINESS_AS_USUAL = "business_as_usual", "Ordinary business"
+
+
+class Case(models.Model):
+    """One request: its reference, where it stands, and which law it runs under.
+
+    Holds nothing about who asked but a link: the words as they were sent live in
+    `Message`, the person in `Applicant`. `state` is written only by
+    `services.transitions`; the cached dates only by `services.clock`.
+    """
+
+    reference = models.CharField(max_length=30, unique=True)
+    subject = models.CharField(max_length=200)
+    regime = models.CharField(max_length=10, choices=REGIMES, default=Regime.FOIA.value)
+    state = models.CharField(max_length=30, choices=STATES, default=State.RECEIVED.value)
+    version = models.PositiveIntegerField(default=1)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    route = models.CharField(max_length=30, choices=Route.choices, blank=True)
+    applicant = models.ForeignKey(
+        "requests_app.Applicant", on_delete=models.PROTECT, related_name="cases"
+    )
+    reply_by = models.CharField(
+        max_length=10, choices=ReplyBy.choices, default=ReplyBy.EMAIL.value
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_cases",
+    )
+    context = models.TextField(
+        blank=True, help_text="What the request says that applies to every question."
+    )
+    order_of_priority = models.TextField(blank=True)
+    preferred_form = models.TextField(blank=True)
+    has_press_interest = models.BooleanField(null=True)
+    link_version = models.PositiveIntegerField(default=1)
+    opened_at = models.DateTimeField()
+
+    # Worked out from the clock entries; kept for sorting and filtering only.
+    received_on = models.DateField()
+    due_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("due_on", "reference")
+        indexes = (
+            models.Index(fields=("state", "due_on", "reference"), name="case_state_due"),
+            models.Index(fields=("due_on", "reference"), name="case_due"),
+            models.Index(fields=("owner", "state"), name="case_owner_state"),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is still owed."""
+        return not State(self.state).is_closed

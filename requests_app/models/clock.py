@@ -1,0 +1,67 @@
+"""The ledger of a case's clock, and the calendar it is read by."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class ClockEntry(models.Model):
+    """A dated fact that the due date follows from. Never edited: a wrong one is countered."""
+
+    case = models.ForeignKey(
+        "requests_app.Case", on_delete=models.CASCADE, related_name="clock_entries"
+    )
+    kind = models.CharField(max_length=40, help_text="A `domain.statutory_clock.EntryKind`.")
+    on = models.DateField("the day it happened")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    evidence = models.ForeignKey(
+        "requests_app.Message", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    counters = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="countered_by"
+    )
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="a_counter_entry_says_why",
+                condition=models.Q(counters__isnull=True) | ~models.Q(reason=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.on}"
+
+
+class NonWorkingDay(models.Model):
+    """A bank holiday somewhere in the United Kingdom, or Christmas Day or Good Friday."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=120)
+    nations = ArrayField(models.CharField(max_length=20))
+    source = models.CharField(max_length=200)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("day",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}"
+
+
+class CalendarYear(models.Model):
+    """A year the calendar covers. Outside these the clock refuses to answer."""
+
+    year = models.PositiveIntegerField(unique=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("year",)
+
+    def __str__(self) -> str:
+        return str(self.year)

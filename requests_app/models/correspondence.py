@@ -1,0 +1,116 @@
+"""Every message in and out, and the bytes it came as."""
+
+from django.db import models
+
+
+class RawMail(models.Model):
+    """A message exactly as it arrived, sealed by its SHA-256."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    file = models.FileField(upload_to="mail/%Y/%m", max_length=200)
+    arrived_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Direction(models.TextChoices):
+    """Which way a message went."""
+
+    INCOMING = "in", "Received"
+    OUTGOING = "out", "Sent"
+
+
+class MessageKind(models.TextChoices):
+    """What a message is to its case."""
+
+    REQUEST = "request", "Request"
+    REPLY = "reply", "Reply"
+    POSSIBLE_REPLY = "possible_reply", "Possible reply"
+    AUTO_REPLY = "auto_reply", "Automatic reply"
+    DELIVERY_REPORT = "delivery_report", "Delivery report"
+    READ_RECEIPT = "read_receipt", "Read receipt"
+    NEEDS_ATTENTION = "needs_attention", "Needs attention"
+    ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
+    ADVICE = "advice", "Advice on what is missing"
+    REDIRECT = "redirect", "Where to go instead"
+    RESPONSE = "response", "Response"
+    ACCESS_CODE = "access_code", "Code to follow the request"
+    INTERNAL = "internal", "Notice to a colleague"
+
+
+class Message(models.Model):
+    """A message, in the words that were sent. Only those who may see the applicant read it.
+
+    Without a case and not dismissed, it waits in the inbox for a person.
+    """
+
+    case = models.ForeignKey(
+        "requests_app.Case", on_delete=models.CASCADE, null=True, related_name="messages"
+    )
+    direction = models.CharField(max_length=3, choices=Direction.choices)
+    kind = models.CharField(max_length=20, choices=MessageKind.choices)
+    raw = models.OneToOneField(
+        RawMail, on_delete=models.PROTECT, null=True, related_name="message"
+    )
+    sender_name = models.CharField(max_length=200, blank=True)
+    sender = models.CharField("from", max_length=320, blank=True)
+    recipient = models.CharField("to", max_length=320, blank=True)
+    subject = models.CharField(max_length=500, blank=True)
+    text = models.TextField(blank=True)
+    message_id = models.CharField(max_length=300, blank=True, db_index=True)
+    in_reply_to = models.CharField(max_length=300, blank=True)
+    happened_at = models.DateTimeField()
+    note = models.TextField("what a person should know", blank=True)
+    suggested_case = models.ForeignKey(
+        "requests_app.Case", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    dismissed_reason = models.TextField(blank=True)
+    handled_at = models.DateTimeField("dealt with", null=True)
+
+    class Meta:
+        ordering = ("happened_at", "pk")
+        constraints = (
+            # Composing the same mail twice finds the first one instead of making a second.
+            models.UniqueConstraint(
+                fields=("message_id",),
+                condition=models.Q(direction="out"),
+                name="one_outgoing_message_an_id",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("happened_at",),
+                name="message_waiting",
+                condition=models.Q(case__isnull=True, dismissed_reason=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+
+class Delivery(models.Model):
+    """How far an outgoing message has come. One row a message.
+
+    `handing_over_at` is written just before the mail server is given the text: a row that
+    stops there is in doubt, and a person decides, because sending again might send twice.
+    """
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="delivery")
+    handing_over_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+
+    def __str__(self) -> str:
+        return f"Delivery of {self.message_id}"
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the text was handed over and no verdict came back."""
+        return bool(self.handing_over_at) and not self.sent_at and not self.failed_at

@@ -1,0 +1,30 @@
+"""The numbered parts of a request."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Question(models.Model):
+    """One part of a request, in the applicant's words without the applicant.
+
+    `number` is as the applicant gave it, "2" or "2a". `narrower_scopes` are the smaller
+    versions the applicant would accept, in their order.
+    """
+
+    case = models.ForeignKey(
+        "requests_app.Case", on_delete=models.CASCADE, related_name="questions"
+    )
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=12)
+    parent_number = models.CharField(max_length=12, blank=True)
+    text = models.TextField()
+    narrower_scopes = ArrayField(models.TextField(), default=list, blank=True)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=("case", "number"), name="one_number_once_a_case"),
+        )
+
+    def __str__(self) -> str:
+        return f"Question {self.number}"

@@ -1,0 +1,164 @@
+"""Who may. Refuses by default, looks everything up afresh, and sees no superuser.
+
+Two sides of one rule, held together by a test: the querysets (`visible_cases`,
+`visible_commissions`, `visible_sign_offs`) say what exists for a person, the predicates say
+what they may do with one of them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+
+from requests_app.domain.workflow import Permission, State
+from requests_app.models import (
+    DIRECTOR_SEATS,
+    MANAGER_SEATS,
+    Case,
+    Commission,
+    DepartmentSeat,
+    Role,
+    Seat,
+    SignOff,
+    SignOffOutcome,
+    User,
+)
+
+FOI_OFFICE = frozenset({Role.FOI_MANAGER, Role.FOI_ADMINISTRATOR})
+READS_EVERY_CASE = FOI_OFFICE | {Role.DIRECTOR_OF_CORPORATE_AFFAIRS, Role.AUDITOR}
+Person = User | AnonymousUser
+
+
+def _role(user: Person) -> str:
+    return user.role if isinstance(user, User) and user.is_active else ""
+
+
+def is_foi_office(user: Person) -> bool:
+    """Whether the person works in the FOI office."""
+    return _role(user) in FOI_OFFICE
+
+
+def can_see_applicant(user: Person) -> bool:
+    """Whether the person may know who asked: only the FOI office may."""
+    return is_foi_office(user)
+
+
+def can_read_reports(user: Person) -> bool:
+    """Whether the person may read the numbers."""
+    return _role(user) in READS_EVERY_CASE
+
+
+def visible_cases(user: Person) -> QuerySet[Case]:
+    """Return the cases whose page the person may open; the rest do not exist for them."""
+    role = _role(user)
+    if role in READS_EVERY_CASE:
+        return Case.objects.all()
+    if role == Role.COMMUNICATIONS:
+        return Case.objects.filter(has_press_interest=True).exclude(
+            state__in=(State.RECEIVED, State.INCOMPLETE)
+        )
+    return Case.objects.none()
+
+
+def can_read_case(user: Person, case: Case) -> bool:
+    """Whether the person may open the page of `case`. Agrees with `visible_cases`."""
+    role = _role(user)
+    if role in READS_EVERY_CASE:
+        return True
+    return role == Role.COMMUNICATIONS and bool(
+        case.has_press_interest and case.state not in (State.RECEIVED, State.INCOMPLETE)
+    )
+
+
+def _departments(user: User, seats: tuple[Seat, ...]) -> QuerySet[DepartmentSeat, Any]:
+    return DepartmentSeat.objects.filter(user=user, seat__in=seats).values("department_id")
+
+
+def visible_commissions(user: Person) -> QuerySet[Commission]:
+    """Return the commissions of the departments where the person has a seat."""
+    if not _role(user) or not isinstance(user, User):
+        return Commission.objects.none()
+    seats = (*MANAGER_SEATS, *DIRECTOR_SEATS)
+    return Commission.objects.filter(department_id__in=_departments(user, seats))
+
+
+def can_answer_commission(user: Person, commission: Commission) -> bool:
+    """Whether the person manages, or deputises in, the department that was asked."""
+    if not _role(user) or not isinstance(user, User):
+        return False
+    return DepartmentSeat.objects.filter(
+        user=user, seat__in=MANAGER_SEATS, department_id=commission.department_id
+    ).exists()
+
+
+def visible_sign_offs(user: Person) -> QuerySet[SignOff]:
+    """Return the sign-offs asked of the person, or of a director they deputise for."""
+    if not _role(user) or not isinstance(user, User):
+        return SignOff.objects.none()
+    deputising = DepartmentSeat.objects.filter(
+        seat=Seat.DIRECTOR, department_id__in=_departments(user, (Seat.DEPUTY_DIRECTOR,))
+    ).values("user_id")
+    return SignOff.objects.filter(Q(signatory=user) | Q(signatory_id__in=deputising))
+
+
+def possible_signatories() -> QuerySet[User]:
+    """Return the people who may be asked to sign: directors, and the corporate director."""
+    return User.objects.filter(
+        Q(seats__seat=Seat.DIRECTOR) | Q(role=Role.DIRECTOR_OF_CORPORATE_AFFAIRS), is_active=True
+    ).distinct()
+
+
+def _can_handle(user: Person, case: Case) -> bool:
+    return is_foi_office(user)
+
+
+def _can_decide(user: Person, case: Case) -> bool:
+    return _role(user) == Role.FOI_MANAGER
+
+
+def _can_answer(user: Person, case: Case) -> bool:
+    if not _role(user) or not isinstance(user, User):
+        return False
+    return Commission.objects.filter(
+        case=case, department_id__in=_departments(user, MANAGER_SEATS)
+    ).exists()
+
+
+def _can_sign(user: Person, case: Case) -> bool:
+    return visible_sign_offs(user).filter(case=case, outcome=SignOffOutcome.PENDING).exists()
+
+
+PERMISSIONS: dict[Permission, Callable[[Person, Case], bool]] = {
+    Permission.HANDLE: _can_handle,
+    Permission.DECIDE: _can_decide,
+    Permission.ANSWER: _can_answer,
+    Permission.SIGN: _can_sign,
+}
+
+
+def may(user: Person, permission: Permission, case: Case) -> bool:
+    """Whether the person holds `permission` on `case`. A superuser holds nothing by that."""
+    return PERMISSIONS[permission](user, case)
+
+
+class CaseBackend(BaseBackend):
+    """Django's own permission checks: people and settings, for system administrators.
+
+    Nothing about a case is ever granted here, so that no administration page can show one.
+    """
+
+    SETTINGS = frozenset(
+        f"requests_app.{verb}_{model}"
+        for verb in ("view", "add", "change")
+        for model in ("user", "department", "departmentseat")
+    ) | {"requests_app.delete_departmentseat"}
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Model | None = None) -> bool:
+        """Whether `perm` is one of the administrator's own."""
+        return _role(user_obj) == Role.SYSTEM_ADMINISTRATOR and perm in self.SETTINGS
+
+    def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
+        """Whether the administration pages list `app_label`."""
+        return _role(user_obj) == Role.SYSTEM_ADMINISTRATOR and app_label == "requests_app"

@@ -1,0 +1,87 @@
+"""A case as the guards of the workflow see it."""
+
+from requests_app.domain.answered_questions import uncovered
+from requests_app.domain.letter_content import digest
+from requests_app.domain.questions import names_applicant
+from requests_app.domain.regime import Regime
+from requests_app.domain.workflow import CaseFacts
+from requests_app.models import (
+    Answer,
+    Applicant,
+    Case,
+    Commission,
+    Draft,
+    QuestionReturn,
+    ReplyBy,
+    SignOff,
+    SignOffOutcome,
+    User,
+)
+from requests_app.queries.response_content import response_content
+
+
+def case_facts(case: Case, actor: User | None) -> CaseFacts:
+    """Read what the guards may know of `case`, and whether `actor` took part in it."""
+    applicant = Applicant.objects.get(pk=case.applicant_id)
+    questions = list(case.questions.all())
+    answered = set(
+        Answer.objects.filter(question__case=case)
+        .exclude(text="")
+        .exclude(outcome="")
+        .values_list("question__number", flat=True)
+    )
+    sign_offs = {
+        sign_off.outcome: sign_off.digest
+        for sign_off in SignOff.objects.filter(
+            case=case, outcome__in=(SignOffOutcome.PENDING, SignOffOutcome.APPROVED)
+        )
+    }
+    draft = Draft.objects.filter(case=case).first()
+    return CaseFacts(
+        regime=Regime(case.regime),
+        applicant_is_named=bool(applicant.name.strip()),
+        applicant_has_address=applicant.has_address,
+        question_count=len(questions),
+        questions_naming_the_applicant=_naming(case, applicant),
+        open_commissions=tuple(
+            Commission.objects.filter(case=case, returned_at__isnull=True).values_list(
+                "department__name", flat=True
+            )
+        ),
+        unanswered_questions=tuple(
+            f"question {number}" for number in uncovered(questions, answered)
+        ),
+        has_draft=draft is not None,
+        reply_address_is_known=bool(
+            applicant.email
+            if case.reply_by == ReplyBy.EMAIL
+            else applicant.postal_address.strip()
+        ),
+        current_digest=digest(response_content(case)) if draft else "",
+        pending_digest=sign_offs.get(SignOffOutcome.PENDING, ""),
+        approved_digest=sign_offs.get(SignOffOutcome.APPROVED, ""),
+        actor_took_part=actor is not None and _took_part(case, actor),
+    )
+
+
+def _naming(case: Case, applicant: Applicant) -> tuple[str, ...]:
+    texts = [("the subject", case.subject), ("the context", case.context)]
+    texts += [(f"question {q.number}", q.text) for q in case.questions.all()]
+    return tuple(
+        where
+        for where, text in texts
+        if names_applicant(
+            text, applicant_name=applicant.name, applicant_address=applicant.email
+        )
+    )
+
+
+def _took_part(case: Case, actor: User) -> bool:
+    """Whether `actor` searched, drafted, edited the letter or asked for the signature."""
+    return (
+        QuestionReturn.objects.filter(commission__case=case, saved_by=actor).exists()
+        or Commission.objects.filter(case=case, returned_by=actor).exists()
+        or Answer.objects.filter(question__case=case, drafted_by=actor).exists()
+        or Draft.objects.filter(case=case, edited_by=actor).exists()
+        or SignOff.objects.filter(case=case, asked_by=actor).exists()
+    )

@@ -1,0 +1,83 @@
+"""What stands around a letter while it is written."""
+
+from dataclasses import dataclass
+
+from requests_app.models import (
+    Answer,
+    Case,
+    Document,
+    DocumentRole,
+    Draft,
+    Held,
+    Letter,
+    Question,
+    QuestionReturn,
+    SignOff,
+)
+
+
+@dataclass(frozen=True)
+class Return:
+    """One department's return on one question, beside the answer being written."""
+
+    department: str
+    held: str
+    answer: str
+    searches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """The letter of a case: its questions, what departments said, files and signatures."""
+
+    draft: Draft | None
+    questions: list[Question]
+    answers: dict[int, Answer]
+    returns: dict[int, list[Return]]
+    found_files: list[Document]
+    files_to_send: list[Document]
+    sign_offs: list[SignOff]
+    letters: list[Letter]
+
+
+def letter_page(case: Case) -> LetterPage:
+    """Read everything the letter page shows, in a fixed number of queries."""
+    returns: dict[int, list[Return]] = {}
+    for found in (
+        QuestionReturn.objects.filter(commission__case=case)
+        .exclude(held="")
+        .select_related("commission__department")
+        .prefetch_related("searches")
+    ):
+        returns.setdefault(found.question_id, []).append(
+            Return(
+                department=found.commission.department.name,
+                held=Held(found.held).label,
+                answer=found.answer,
+                searches=tuple(
+                    f"{search.place}: {search.terms} – {search.result}"
+                    for search in found.searches.all()
+                ),
+            )
+        )
+    documents = list(
+        Document.objects.filter(
+            case=case,
+            role__in=(DocumentRole.FOUND, DocumentRole.RELEASE),
+            removed_at__isnull=True,
+        ).select_related("question_return__commission__department")
+    )
+    return LetterPage(
+        draft=Draft.objects.filter(case=case).select_related("edited_by").first(),
+        questions=list(case.questions.all()),
+        answers={
+            answer.question_id: answer for answer in Answer.objects.filter(question__case=case)
+        },
+        returns=returns,
+        found_files=[file for file in documents if file.role == DocumentRole.FOUND],
+        files_to_send=[file for file in documents if file.role == DocumentRole.RELEASE],
+        sign_offs=list(
+            SignOff.objects.filter(case=case).select_related("signatory", "decided_by")
+        ),
+        letters=list(Letter.objects.filter(case=case).select_related("message__delivery")),
+    )

@@ -1,0 +1,49 @@
+"""A case's response letter as a frozen value: every word and file that would leave."""
+
+from requests_app.domain.letter_content import EnclosedFile, LetterContent
+from requests_app.domain.letter_wording import answered, response_letter
+from requests_app.domain.outcomes import Outcome
+from requests_app.domain.regime import Regime
+from requests_app.models import Answer, Case, Document, DocumentRole, Draft
+from requests_app.queries.authority import the_authority, the_regulator
+
+
+def response_content(case: Case) -> LetterContent:
+    """Return the response of `case` as it stands now, undated. Who asked is not read.
+
+    Raises `Draft.DoesNotExist` where nothing has been drafted yet.
+    """
+    draft = Draft.objects.get(case=case)
+    regime = Regime(case.regime)
+    answers = {
+        answer.question_id: answer for answer in Answer.objects.filter(question__case=case)
+    }
+    questions = []
+    for question in case.questions.all():
+        answer = answers.get(question.pk)
+        questions.append(
+            answered(
+                regime,
+                number=question.number,
+                text=question.text,
+                answer=answer.text if answer else "",
+                outcome=Outcome(answer.outcome) if answer and answer.outcome else None,
+                parent_number=question.parent_number,
+            )
+        )
+    files = Document.objects.filter(
+        case=case, role=DocumentRole.RELEASE, removed_at__isnull=True
+    )
+    return response_letter(
+        reference=case.reference,
+        subject=case.subject,
+        regime=regime,
+        received_on=case.received_on,
+        authority=the_authority(),
+        regulator=the_regulator(),
+        opening=draft.opening,
+        context=case.context,
+        questions=questions,
+        closing=draft.closing,
+        enclosures=[EnclosedFile(file.name, file.size, file.sha256) for file in files],
+    )

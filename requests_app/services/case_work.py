@@ -1,0 +1,32 @@
+"""The small ordinary verbs: assign, note."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from requests_app.domain.errors import RuleBroken
+from requests_app.domain.workflow import Action
+from requests_app.models import Case, Note, User
+from requests_app.permissions import is_foi_office
+from requests_app.services.transitions import performing
+
+
+def assign(case_id: int, owner: User, *, actor: User, at: datetime) -> Case:
+    """Give a case to a member of the FOI office."""
+    with performing(case_id, Action.ASSIGN, actor=actor, at=at) as step:
+        if not is_foi_office(owner):
+            raise RuleBroken(f"{owner} is not in the FOI office. Choose someone who is.")
+        step.case.owner = owner
+        step.detail["owner"] = owner.pk
+    return step.case
+
+
+def add_note(case_id: int, text: str, *, actor: User, at: datetime) -> Note:
+    """Write a working note on a case."""
+    with performing(case_id, Action.ADD_NOTE, actor=actor, at=at) as step:
+        if not text.strip():
+            raise RuleBroken("The note is empty. Write something, then save it.")
+        note = Note.objects.create(
+            case=step.case, author=actor, written_at=at, text=text.strip()
+        )
+        step.detail |= {"note": note.pk, "note_sha256": sha256(note.text.encode()).hexdigest()}
+    return note

@@ -1,0 +1,125 @@
+"""Writes the ledger, and the cached dates that follow from it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from requests_app.domain.statutory_clock import EntryKind
+from requests_app.domain.workflow import Action
+from requests_app.models import Case, ClockEntry, Message, User
+from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.clock_reading import clock_reading
+from requests_app.services.transitions import performing
+
+
+def enter(
+    case: Case,
+    kind: EntryKind,
+    on: date,
+    *,
+    actor: User | None,
+    at: datetime,
+    evidence: Message | None = None,
+    reason: str = "",
+) -> ClockEntry:
+    """Add a dated fact to the ledger of a locked case and work its dates out again."""
+    entry = ClockEntry.objects.create(
+        case=case,
+        kind=kind.value,
+        on=on,
+        recorded_at=at,
+        recorded_by=actor,
+        evidence=evidence,
+        reason=reason,
+    )
+    refresh(case)
+    return entry
+
+
+def counter(entry: ClockEntry, *, actor: User | None, at: datetime, reason: str) -> None:
+    """Take back an entry by a counter-entry that says why; the entry itself stays."""
+    ClockEntry.objects.create(
+        case=entry.case,
+        kind=entry.kind,
+        on=entry.on,
+        recorded_at=at,
+        recorded_by=actor,
+        counters=entry,
+        reason=reason,
+    )
+
+
+def standing_entry(case: Case, kind: EntryKind) -> ClockEntry | None:
+    """Return the latest entry of `kind` that nothing has countered."""
+    return (
+        ClockEntry.objects.filter(
+            case=case, kind=kind.value, countered_by__isnull=True, counters__isnull=True
+        )
+        .order_by("pk")
+        .last()
+    )
+
+
+def refresh(case: Case) -> None:
+    """Write the cached dates of a locked case from its ledger and today's calendar."""
+    reading = clock_reading(case, stored_calendar())
+    case.received_on = reading.received_on
+    case.due_on = reading.due_on
+    case.save(update_fields=("received_on", "due_on"))
+
+
+def correct_receipt(
+    case_id: int,
+    received_on: date,
+    *,
+    actor: User,
+    at: datetime,
+    reason: str,
+    expected_version: int | None = None,
+) -> Case:
+    """Correct the day of receipt by a counter-entry and a new entry, with the reason."""
+    with performing(
+        case_id,
+        Action.CORRECT_RECEIPT,
+        actor=actor,
+        at=at,
+        expected_version=expected_version,
+        reason=reason,
+    ) as step:
+        due_before = step.case.due_on
+        move_receipt(step.case, received_on, actor=actor, at=at, reason=reason)
+        step.detail |= {
+            "received_on": received_on.isoformat(),
+            "due_before": due_before.isoformat() if due_before else "",
+            "due_after": step.case.due_on.isoformat() if step.case.due_on else "",
+        }
+    return step.case
+
+
+def move_receipt(
+    case: Case, received_on: date, *, actor: User | None, at: datetime, reason: str
+) -> None:
+    """Counter the day of receipt of a locked case and enter another, with the reason."""
+    old = standing_entry(case, EntryKind.RECEIVED)
+    if old is not None:
+        counter(old, actor=actor, at=at, reason=reason)
+    enter(
+        case,
+        EntryKind.RECEIVED,
+        received_on,
+        actor=actor,
+        at=at,
+        evidence=old.evidence if old else None,
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def recompute(case_id: int) -> str:
+    """Work out the cached dates of one case again; return what moved, or ""."""
+    case = Case.objects.select_for_update().get(pk=case_id)
+    before = (case.received_on, case.due_on)
+    refresh(case)
+    if before == (case.received_on, case.due_on):
+        return ""
+    return f"{case.reference}: due {before[1]} before, {case.due_on} now."

@@ -1,0 +1,175 @@
+"""Messages: written once, delivered once, joined to where they belong."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from requests_app.domain.errors import RuleBroken
+from requests_app.domain.workflow import Action
+from requests_app.models import (
+    Case,
+    Delivery,
+    Direction,
+    Document,
+    Letter,
+    Message,
+    MessageKind,
+    User,
+)
+from requests_app.services import audit, outbox
+from requests_app.services.transitions import performing
+
+
+@transaction.atomic
+def write(
+    *,
+    key: str,
+    kind: MessageKind,
+    case: Case,
+    recipient: str,
+    subject: str,
+    text: str,
+    domain: str,
+    at: datetime,
+    letter: Letter | None = None,
+    in_reply_to: str = "",
+) -> Message:
+    """Write an outgoing message once for each `key`, and have it delivered.
+
+    The key becomes its Message-ID, so that composing it again finds the first one.
+    """
+    message, is_new = Message.objects.get_or_create(
+        direction=Direction.OUTGOING,
+        message_id=f"<{key.replace(':', '.')}@{domain}>",
+        defaults={
+            "case": case,
+            "kind": kind,
+            "recipient": recipient,
+            "subject": subject[:500],
+            "text": text,
+            "in_reply_to": in_reply_to[:300],
+            "happened_at": at,
+            "handled_at": at,
+        },
+    )
+    if is_new:
+        Delivery.objects.create(message=message)
+        if letter:
+            letter.message = message
+            letter.save(update_fields=("message",))
+        outbox.enqueue("deliver", message.pk, key=f"deliver:{message.pk}", at=at)
+        audit.record(
+            case.reference,
+            "write_message",
+            actor=None,
+            at=at,
+            message=message.pk,
+            kind=kind.value,
+        )
+    return message
+
+
+def begin_handing_over(message: Message, *, at: datetime) -> bool:
+    """Mark, at once and for good, that the mail server is about to get the text.
+
+    Returns False where somebody marked it before: then it must not be sent again.
+    """
+    return bool(
+        Delivery.objects.filter(
+            message=message, handing_over_at__isnull=True, sent_at__isnull=True
+        ).update(handing_over_at=at, failed_at=None, problem="")
+    )
+
+
+@transaction.atomic
+def mark_sent(message: Message, *, at: datetime) -> None:
+    """Record that the mail server has taken the message."""
+    Delivery.objects.filter(message=message).update(sent_at=at, problem="")
+    _record(message, "send_message", at)
+
+
+@transaction.atomic
+def mark_refused(message: Message, problem: str, *, at: datetime, for_good: bool) -> None:
+    """Record that the mail server refused with certainty: the message has not left.
+
+    `for_good` where trying again is pointless; a person must then act.
+    """
+    Delivery.objects.filter(message=message).update(
+        handing_over_at=None, problem=problem[:300], failed_at=at if for_good else None
+    )
+    if for_good:
+        _record(message, "fail_message", at)
+
+
+@transaction.atomic
+def settle_doubt(
+    message_id: int, *, arrived: bool, actor: User, at: datetime
+) -> Message:
+    """Record what a person found out about a message whose sending broke off."""
+    message = Message.objects.select_related("case").get(pk=message_id)
+    delivery = Delivery.objects.select_for_update().get(message=message)
+    if not (delivery.is_in_doubt or delivery.failed_at):
+        raise RuleBroken("This message is not in doubt any more. Look at it again.")
+    if arrived:
+        delivery.sent_at = at
+        delivery.failed_at = None
+    else:
+        delivery.handing_over_at = delivery.failed_at = None
+        outbox.enqueue(
+            "deliver", message.pk, key=f"deliver:{message.pk}:{at.isoformat()}", at=at
+        )
+    delivery.problem = ""
+    delivery.save()
+    _record(message, "settle_message" if arrived else "send_again", at, actor)
+    return message
+
+
+def join(
+    message_id: int, case_id: int, *, actor: User, at: datetime
+) -> Message:
+    """Join a waiting message to a case."""
+    with performing(case_id, Action.JOIN_MESSAGE, actor=actor, at=at) as step:
+        message = _waiting(message_id)
+        message.case = step.case
+        message.kind = MessageKind.REPLY
+        message.save()
+        Document.objects.filter(message=message).update(case=step.case)
+        step.detail["message"] = message.pk
+    return message
+
+
+@transaction.atomic
+def dismiss(message_id: int, *, reason: str, actor: User, at: datetime) -> Message:
+    """Put a message aside that belongs to no case. It is kept, with the reason."""
+    if not reason.strip():
+        raise RuleBroken("Say why this message needs no answer. It is kept with the reason.")
+    message = _waiting(message_id)
+    message.dismissed_reason = reason.strip()
+    message.handled_at = at
+    message.save()
+    audit.record("inbox", "dismiss_message", actor=actor, at=at, message=message.pk)
+    return message
+
+
+@transaction.atomic
+def mark_handled(message_id: int, *, actor: User, at: datetime) -> Message:
+    """Record that a person has dealt with a message on a case."""
+    message = Message.objects.select_for_update().select_related("case").get(pk=message_id)
+    if message.handled_at is None:
+        message.handled_at = at
+        message.save()
+        _record(message, "handle_message", at, actor)
+    return message
+
+
+def _waiting(message_id: int) -> Message:
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.case_id or message.dismissed_reason:
+        raise RuleBroken("Somebody has already found a place for this message.")
+    return message
+
+
+def _record(message: Message, verb: str, at: datetime, actor: User | None = None) -> None:
+    chain = message.case.reference if message.case else "inbox"
+    audit.record(chain, verb, actor=actor, at=at, message=message.pk, kind=message.kind)

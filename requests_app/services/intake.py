@@ -1,0 +1,153 @@
+"""A message or a form becomes a case; nothing that arrives is ever dropped."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from requests_app.domain.questions import split_request
+from requests_app.domain.reference import case_reference
+from requests_app.domain.regime import Regime
+from requests_app.domain.statutory_clock import EntryKind
+from requests_app.models import (
+    Applicant,
+    Case,
+    Channel,
+    Direction,
+    Message,
+    MessageKind,
+    Question,
+    ReferenceCounter,
+    ReplyBy,
+    User,
+)
+from requests_app.services import audit, clock
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    """A request as it came in: who asked, how, when, and in what words."""
+
+    channel: Channel
+    received_on: date
+    text: str
+    subject: str = ""
+    name: str = ""
+    organisation: str = ""
+    email: str = ""
+    postal_address: str = ""
+    phone: str = ""
+    reply_by: ReplyBy = ReplyBy.EMAIL
+    late_entry_reason: str = ""
+
+
+@transaction.atomic
+def open_case(
+    request: NewRequest,
+    *,
+    actor: User | None,
+    at: datetime,
+    message: Message | None = None,
+) -> Case:
+    """Open a case for `request`: applicant, questions, clock and trail, all or nothing.
+
+    `message` is the mail it came as; without one the words are kept as a message too.
+    """
+    applicant = _applicant(request, at)
+    split = split_request(
+        request.text, applicant_name=request.name, applicant_address=request.email
+    )
+    case = Case.objects.create(
+        reference=_next_reference(request.received_on.year),
+        subject=(request.subject.strip() or _subject_from(split.questions[0].text))[:200],
+        regime=Regime.FOIA.value,
+        channel=request.channel,
+        applicant=applicant,
+        reply_by=request.reply_by,
+        context=split.opening,
+        order_of_priority=split.order_of_priority,
+        preferred_form=split.preferred_form,
+        opened_at=at,
+        received_on=request.received_on,
+    )
+    Question.objects.bulk_create(
+        Question(
+            case=case,
+            position=position,
+            number=question.number,
+            parent_number=question.parent or "",
+            text=question.text,
+            narrower_scopes=list(question.narrower_scopes),
+        )
+        for position, question in enumerate(split.questions, start=1)
+    )
+    if message is None:
+        message = Message.objects.create(
+            direction=Direction.INCOMING,
+            kind=MessageKind.REQUEST,
+            sender_name=request.name[:200],
+            sender=request.email,
+            subject=request.subject[:500],
+            text=request.text,
+            happened_at=at,
+        )
+    message.case = case
+    message.kind = MessageKind.REQUEST
+    message.save()
+    message.documents.update(case=case)
+    clock.enter(
+        case,
+        EntryKind.RECEIVED,
+        request.received_on,
+        actor=actor,
+        at=at,
+        evidence=message,
+        reason=request.late_entry_reason,
+    )
+    audit.record(
+        case.reference,
+        "open_case",
+        actor=actor,
+        at=at,
+        actor_name=audit.SYSTEM if request.channel == Channel.MAIL else audit.APPLICANT,
+        channel=request.channel,
+        received_on=request.received_on.isoformat(),
+        due_on=case.due_on.isoformat() if case.due_on else "",
+        message=message.pk,
+        entered_late=bool(request.late_entry_reason),
+    )
+    return case
+
+
+def _subject_from(text: str) -> str:
+    """Return the first words of a question, to name a case that came without a subject."""
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:80].rsplit(" ", 1)[0] + "…"
+
+
+def _next_reference(year: int) -> str:
+    ReferenceCounter.objects.get_or_create(year=year)
+    counter = ReferenceCounter.objects.select_for_update().get(year=year)
+    counter.used += 1
+    counter.save()
+    return case_reference(year, counter.used, prefix=settings.REFERENCE_PREFIX)
+
+
+def _applicant(request: NewRequest, at: datetime) -> Applicant:
+    """Find the applicant by e-mail address, or make one. A name alone never joins two."""
+    known = (
+        Applicant.objects.filter(email__iexact=request.email).order_by("pk").first()
+        if request.email
+        else None
+    )
+    if known and (known.name or "").casefold() == request.name.casefold():
+        return known
+    return Applicant.objects.create(
+        name=request.name[:200],
+        organisation=request.organisation[:200],
+        email=request.email,
+        postal_address=request.postal_address,
+        phone=request.phone[:40],
+        created_at=at,
+    )

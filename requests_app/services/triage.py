@@ -1,0 +1,195 @@
+"""The first decision on a request: ours or not, complete or not, under which law."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from requests_app.domain.errors import RuleBroken
+from requests_app.domain.london import london_day
+from requests_app.domain.regime import Regime
+from requests_app.domain.workflow import Action
+from requests_app.models import Case, Message, MessageKind, Question, QuestionReturn, ReplyBy, Route, User
+from requests_app.services import clock, outbox
+from requests_app.services.transitions import performing
+
+
+@dataclass(frozen=True)
+class QuestionText:
+    """One question as it stands after a person has looked at it."""
+
+    number: str
+    text: str
+    parent_number: str = ""
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """What the FOI office decided when it accepted a request."""
+
+    regime: Regime
+    subject: str
+    has_press_interest: bool
+    questions: tuple[QuestionText, ...] | None = None
+
+
+def accept(
+    case_id: int,
+    decision: Acceptance,
+    *,
+    actor: User,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Case:
+    """Accept a request, set its law and its clock, and have the acknowledgement sent."""
+    with performing(
+        case_id, Action.ACCEPT, actor=actor, at=at, expected_version=expected_version
+    ) as step:
+        case = step.case
+        case.regime = decision.regime.value
+        case.route = Route.EIR if decision.regime is Regime.EIR else Route.FOI
+        case.subject = decision.subject[:200]
+        case.has_press_interest = decision.has_press_interest
+        case.owner = case.owner or actor
+        if decision.questions is not None:
+            rewrite_questions(case, decision.questions)
+        case.save()
+        clock.refresh(case)
+        _mark_request_handled(case, at)
+        outbox.enqueue(
+            "acknowledge", case.pk, key=f"acknowledge:{case.pk}:{case.version}", at=at
+        )
+        step.detail |= {
+            "regime": case.regime,
+            "press_interest": case.has_press_interest,
+            "due_on": case.due_on.isoformat() if case.due_on else "",
+        }
+    return step.case
+
+
+def redirect(
+    case_id: int,
+    route: Route,
+    *,
+    actor: User,
+    at: datetime,
+    expected_version: int | None = None,
+    tell_applicant: bool = True,
+) -> Case:
+    """Close a message that is not a request under either law, and say where to go instead."""
+    with performing(
+        case_id, Action.REDIRECT, actor=actor, at=at, expected_version=expected_version
+    ) as step:
+        case = step.case
+        case.route = route
+        case.owner = case.owner or actor
+        case.closed_on = london_day(at)
+        case.save()
+        _mark_request_handled(case, at)
+        if tell_applicant:
+            outbox.enqueue("redirect", case.pk, key=f"redirect:{case.pk}:{case.version}", at=at)
+        step.detail |= {"route": route.value, "told": tell_applicant}
+    return step.case
+
+
+def ask_for_missing(
+    case_id: int, *, actor: User, at: datetime, expected_version: int | None = None
+) -> Case:
+    """Tell the applicant what s.8 needs and help to give it (s.16): never a silent close."""
+    with performing(
+        case_id, Action.ASK_FOR_MISSING, actor=actor, at=at, expected_version=expected_version
+    ) as step:
+        step.case.owner = step.case.owner or actor
+        _mark_request_handled(step.case, at)
+        outbox.enqueue(
+            "advise", step.case.pk, key=f"advise:{step.case.pk}:{step.case.version}", at=at
+        )
+    return step.case
+
+
+@dataclass(frozen=True)
+class ApplicantDetails:
+    """Who asked and where the answer goes."""
+
+    name: str
+    organisation: str = ""
+    email: str = ""
+    postal_address: str = ""
+    phone: str = ""
+
+
+def supply_missing(
+    case_id: int,
+    details: ApplicantDetails,
+    *,
+    supplied_on: date,
+    actor: User,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Case:
+    """Enter what the applicant has now supplied, and put the case back into the inbox.
+
+    Until then it was no request (s.8), so its day of receipt becomes `supplied_on`.
+    """
+    with performing(
+        case_id, Action.SUPPLY_MISSING, actor=actor, at=at, expected_version=expected_version
+    ) as step:
+        applicant = step.case.applicant
+        for name in ("name", "organisation", "email", "postal_address", "phone"):
+            setattr(applicant, name, getattr(details, name))
+        applicant.save()
+        step.case.reply_by = ReplyBy.EMAIL if details.email else ReplyBy.POST
+        clock.move_receipt(
+            step.case,
+            supplied_on,
+            actor=actor,
+            at=at,
+            reason="The request was complete on this day (FOIA s.8).",
+        )
+        step.detail["received_on"] = supplied_on.isoformat()
+    return step.case
+
+
+def edit_request(
+    case_id: int,
+    *,
+    subject: str,
+    context: str,
+    questions: tuple[QuestionText, ...],
+    actor: User,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Case:
+    """Change the subject, context and questions as departments will see them."""
+    with performing(
+        case_id, Action.EDIT_REQUEST, actor=actor, at=at, expected_version=expected_version
+    ) as step:
+        step.case.subject = subject[:200]
+        step.case.context = context
+        rewrite_questions(step.case, questions)
+    return step.case
+
+
+def rewrite_questions(case: Case, questions: tuple[QuestionText, ...]) -> None:
+    """Make the case's questions these, keeping the rows whose number stays."""
+    kept = {question.number: question for question in case.questions.all()}
+    wanted = {question.number for question in questions}
+    at_work = (
+        QuestionReturn.objects.filter(question__case=case)
+        .exclude(question__number__in=wanted)
+        .values_list("question__number", flat=True)
+    )
+    if at_work:
+        raise RuleBroken(
+            f"Question {', '.join(sorted(set(at_work)))} is with a department and cannot be "
+            "removed. Change its words instead."
+        )
+    case.questions.exclude(number__in=wanted).delete()
+    for position, wish in enumerate(questions, start=1):
+        row = kept.get(wish.number) or Question(case=case, number=wish.number)
+        row.position, row.text, row.parent_number = position, wish.text, wish.parent_number
+        row.save()
+
+
+def _mark_request_handled(case: Case, at: datetime) -> None:
+    Message.objects.filter(case=case, handled_at__isnull=True, kind=MessageKind.REQUEST).update(
+        handled_at=at
+    )

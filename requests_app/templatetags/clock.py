@@ -1,0 +1,41 @@
+"""The clock strip: one cell for each working day from receipt to the due date.
+
+Three forms of one value (`ClockStrip`): full size, thin for a list, and the table that says the
+same in words. Inline SVG without style, script or ids.
+"""
+
+from django import template
+
+from requests_app.domain.clock_strip import ClockStrip, StripKind
+from requests_app.templatetags.clock_drawing import draw_row, draw_thin, draw_weeks
+from requests_app.templatetags.clock_words import counts, landmark, notes
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/clock_strip.html")
+def clock_strip(strip: ClockStrip) -> dict[str, object]:
+    """The strip at full size, for the case and the applicant's page."""
+    kinds = {day.kind for day in strip.days}
+    return {
+        "strip": strip,
+        "row": draw_row(strip),
+        "weeks": draw_weeks(strip),
+        "has_stopped": StripKind.STOPPED in kinds,
+        "has_holiday": StripKind.HOLIDAY in kinds,
+        "landmarks": tuple(filter(None, map(landmark, strip.days))),
+        "milestones": tuple(day for day in strip.days if day.milestones),
+    }
+
+
+@register.inclusion_tag("components/clock_thin.html")
+def thin_clock(strip: ClockStrip) -> dict[str, object]:
+    """The strip for one row of a list; needs no `days`, only title, limit, day and standing."""
+    return {"title": strip.title, "standing": strip.standing, "drawing": draw_thin(strip)}
+
+
+@register.inclusion_tag("components/clock_table.html")
+def clock_table(strip: ClockStrip) -> dict[str, object]:
+    """The table that says what the strip shows, a row a day."""
+    rows = tuple((day, counts(day), notes(day)) for day in strip.days)
+    return {"title": strip.title, "rows": rows}

@@ -1,0 +1,40 @@
+"""What the clock strip says of each day: the same words in the picture and in its table."""
+
+from requests_app.domain.clock_strip import StripDay, StripKind
+from requests_app.templatetags.look import short_day
+
+
+def counts(day: StripDay) -> str:
+    """`Day 7`, or `Not counted`."""
+    return "Not counted" if day.number is None else f"Day {day.number}"
+
+
+def notes(day: StripDay) -> str:
+    """Everything that is said of a day besides its number, in one line."""
+    parts = [
+        "Received" if day.kind is StripKind.RECEIPT else "",
+        "Clock stopped" if day.kind is StripKind.STOPPED else "",
+        day.why_not,
+        *day.milestones,
+        "Today" if day.is_today else "",
+        "Due" if day.is_due else "",
+    ]
+    return "; ".join(dict.fromkeys(part for part in parts if part))
+
+
+def says(day: StripDay) -> str:
+    """The day, its number and its notes: `Tue 8 Dec: Day 20; Due`."""
+    return f"{short_day(day.day)}: " + "; ".join(part for part in (counts(day), notes(day)) if part)
+
+
+def landmark(day: StripDay) -> str:
+    """What stands under a day of the row."""
+    words = []
+    if day.kind is StripKind.RECEIPT:
+        words.append(f"Received {short_day(day.day)}")
+    if day.is_due:
+        words.append(f"Due {short_day(day.day)}")
+    if day.is_today:
+        words.append("today" if day.number is None else f"today, day {day.number}")
+    text = ", ".join(words)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,53 @@
+"""How a page carries out an act: one service call, one clear answer."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from requests_app.domain.errors import RuleBroken
+from requests_app.models import User
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def staff_only(view: View) -> View:
+    """Let only people who are signed in reach a page."""
+    return login_required(view)  # type: ignore[return-value]
+
+
+def the_person(request: HttpRequest) -> User:
+    """Return who is signed in; pages behind `staff_only` always have one."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def version_of(request: HttpRequest) -> int | None:
+    """Return the version of the case that the page was made from, if the form carries it."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def carried_out(
+    request: HttpRequest,
+    do: Callable[[], object],
+    *,
+    said: str,
+    then: str,
+    again: Callable[[RuleBroken], HttpResponse],
+) -> HttpResponse:
+    """Call a service and move on to `then`, saying what was done.
+
+    Where the rules refuse, `again` shows the page once more with all that was typed and the
+    reason, as 409 Conflict: nothing was done and nothing is lost.
+    """
+    try:
+        do()
+    except RuleBroken as refusal:
+        response = again(refusal)
+        response.status_code = 409
+        return response
+    messages.success(request, said)
+    return HttpResponseRedirect(then)

@@ -1,0 +1,40 @@
+"""Addresses of the letter pages."""
+
+from django.urls import path
+
+from requests_app.views import letter, letter_files
+
+urlpatterns = [
+    path("cases/<str:reference>/letter/", letter.letter, name="letter"),
+    path("cases/<str:reference>/letter/begin/", letter.begin, name="letter-begin"),
+    path("cases/<str:reference>/letter/preview.pdf", letter_files.preview, name="letter-preview"),
+    path("cases/<str:reference>/letter/sign-off/", letter.send_for_sign_off, name="letter-send"),
+    path("cases/<str:reference>/letter/recall/", letter.recall, name="letter-recall"),
+    path("cases/<str:reference>/letter/issue/", letter.issue, name="letter-issue"),
+    path("cases/<str:reference>/letter/files/", letter_files.add, name="letter-file-add"),
+    path(
+        "cases/<str:reference>/letter/files/<int:document_id>/<str:choice>/",
+        letter_files.choose,
+        name="letter-file-choose",
+    ),
+    path(
+        "cases/<str:reference>/files/<int:document_id>/",
+        letter_files.download,
+        name="case-file",
+    ),
+    path(
+        "cases/<str:reference>/letters/<int:letter_id>.pdf",
+        letter_files.issued,
+        name="letter-pdf",
+    ),
+    path(
+        "cases/<str:reference>/letters/<int:letter_id>/address.pdf",
+        letter_files.address_sheet,
+        name="letter-address",
+    ),
+    path(
+        "cases/<str:reference>/letters/<int:letter_id>/posted/",
+        letter_files.posted,
+        name="letter-posted",
+    ),
+]

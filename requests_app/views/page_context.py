@@ -1,0 +1,42 @@
+"""What every page knows: the authority, the person, and where they can go."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from requests_app import permissions
+from requests_app.models import DepartmentSeat, User
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the template context shared by all pages."""
+    user = getattr(request, "user", None)
+    return {
+        "authority": settings.AUTHORITY,
+        "regulator": settings.REGULATOR,
+        "demo": settings.DEMO,
+        "navigation": _navigation(request, user) if isinstance(user, User) else [],
+    }
+
+
+def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    items: list[tuple[str, str]] = []
+    if permissions.can_read_reports(user) or user.role == "communications":
+        items.append(("Inbox" if permissions.is_foi_office(user) else "Cases", "inbox"))
+    seats = set(DepartmentSeat.objects.filter(user=user).values_list("seat", flat=True))
+    if seats:
+        items.append(("Questions for us", "tasks"))
+    if permissions.visible_sign_offs(user).exists() or "director" in seats:
+        items.append(("Sign-off", "sign-offs"))
+    if permissions.can_read_reports(user):
+        items += [("Reports", "reports"), ("Working days", "working-days")]
+    if user.is_staff:
+        items.append(("People and departments", "admin:index"))
+    if settings.DEMO:
+        items.append(("Demo mail", "demo-mail"))
+    return [
+        {"label": label, "url": reverse(name), "current": request.path.startswith(reverse(name))}
+        for label, name in items
+    ]

@@ -1,0 +1,54 @@
+"""What the tests stand on: real PostgreSQL, files in a throwaway folder, a known cast."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.db import connection
+
+from requests_app.models import Case
+from tests.factories import CaseMaker, Cast, make_cast
+
+
+@pytest.fixture(autouse=True)
+def throwaway_files(settings: LazySettings, tmp_path: Path) -> None:
+    """Keep every stored file and every mail of a test in its own folder."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    settings.MAIL_FOLDER = str(tmp_path / "mail")
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": settings.MEDIA_ROOT},
+        },
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return one person for each part, and two departments."""
+    return make_cast()
+
+
+@pytest.fixture
+def make_case(cast: Cast) -> CaseMaker:
+    """Return the maker of cases in any state."""
+    return CaseMaker(cast)
+
+
+@pytest.fixture
+def case(make_case: CaseMaker) -> Case:
+    """Return a case that has just come in."""
+    return make_case()
+
+
+@pytest.fixture
+def emptied_trail(transactional_db: None) -> Iterator[None]:
+    """Let the test database be emptied afterwards: the trail itself refuses TRUNCATE."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE requests_app_auditevent DISABLE TRIGGER trail_table_stays")
