@@ -4,18 +4,40 @@ Three forms of one value (`ClockStrip`): full size, thin for a list, and the tab
 same in words. Inline SVG without style, script or ids.
 """
 
+from dataclasses import replace
+
 from django import template
 
-from requests_app.domain.clock_strip import ClockStrip, StripKind
+from requests_app.domain.clock_strip import ClockStrip, Standing, StripKind
 from requests_app.templatetags.clock_drawing import draw_row, draw_thin, draw_weeks
-from requests_app.templatetags.clock_words import counts, landmark, notes
+from requests_app.templatetags.clock_words import count_of, counts, landmark, notes
 
 register = template.Library()
+
+
+def as_it_ended(strip: ClockStrip) -> ClockStrip:
+    """Of an answered case, the strip as it was on the day of the answer; of others, the strip."""
+    if strip.standing is not Standing.ANSWERED or strip.day_number is None:
+        return strip
+    days = []
+    for day in strip.days:
+        number = count_of(day)
+        is_last = number == strip.day_number
+        days.append(
+            replace(
+                day,
+                is_today=False,
+                is_past=number is not None and number <= strip.day_number,
+                milestones=(*day.milestones, "Answered") if is_last else day.milestones,
+            )
+        )
+    return replace(strip, days=tuple(days))
 
 
 @register.inclusion_tag("components/clock_strip.html")
 def clock_strip(strip: ClockStrip) -> dict[str, object]:
     """The strip at full size, for the case and the applicant's page."""
+    strip = as_it_ended(strip)
     kinds = {day.kind for day in strip.days}
     return {
         "strip": strip,
@@ -37,5 +59,5 @@ def thin_clock(strip: ClockStrip) -> dict[str, object]:
 @register.inclusion_tag("components/clock_table.html")
 def clock_table(strip: ClockStrip) -> dict[str, object]:
     """The table that says what the strip shows, a row a day."""
-    rows = tuple((day, counts(day), notes(day)) for day in strip.days)
+    rows = tuple((day, counts(day), notes(day)) for day in as_it_ended(strip).days)
     return {"title": strip.title, "rows": rows}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from requests_app.domain.clock_strip import ClockStrip, Standing, StripDay, StripKind
-from requests_app.templatetags.clock_words import landmark, says
+from requests_app.templatetags.clock_words import count_of, landmark, says
 
 ROW_WIDTH = 1000.0
 WIDEST_DAY = 44.0
@@ -132,7 +132,7 @@ def _cell(
         middle=_number(x + width / 2),
         baseline=_number(y + height / 2 + 5),
         css=" ".join(["clock__cell"] + [f"clock__cell--{m}" for m, on in marks.items() if on]),
-        text=str(day.number) if has_room and day.number is not None else "",
+        text=str(count_of(day)) if has_room and count_of(day) is not None else "",
         text_css="clock__number--gone" if is_gone or is_over else "",
         says=says(day),
         hatch=hatching(x, y, width, height) if day.kind is StripKind.STOPPED else "",
@@ -154,7 +154,7 @@ class _Spot:
         if self.level == other.level:
             return self.right + 10 < other.left or self.left > other.right + 10
         low, high = (self, other) if self.level < other.level else (other, self)
-        return high.line is None or not low.left - 4 <= high.line <= low.right + 4
+        return high.line is None or not low.left - 4 < high.line < low.right + 4
 
     @property
     def x(self) -> float:

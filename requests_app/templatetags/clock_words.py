@@ -4,9 +4,15 @@ from requests_app.domain.clock_strip import StripDay, StripKind
 from requests_app.templatetags.look import short_day
 
 
+def count_of(day: StripDay) -> int | None:
+    """The number of the day: 0 for the day of receipt, None where the day does not count."""
+    return 0 if day.kind is StripKind.RECEIPT else day.number
+
+
 def counts(day: StripDay) -> str:
     """`Day 7`, or `Not counted`."""
-    return "Not counted" if day.number is None else f"Day {day.number}"
+    number = count_of(day)
+    return "Not counted" if number is None else f"Day {number}"
 
 
 def notes(day: StripDay) -> str:
@@ -35,6 +41,6 @@ def landmark(day: StripDay) -> str:
     if day.is_due:
         words.append(f"Due {short_day(day.day)}")
     if day.is_today:
-        words.append("today" if day.number is None else f"today, day {day.number}")
+        words.append("today" if count_of(day) is None else f"today, day {count_of(day)}")
     text = ", ".join(words)
     return text[:1].upper() + text[1:]

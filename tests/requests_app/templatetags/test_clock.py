@@ -44,7 +44,7 @@ def make_strip(limit: int = 4, standing: Standing = Standing.ON_TRACK) -> ClockS
     number = 0
     for day in (RECEIVED + timedelta(days) for days in range(11)):
         if day == RECEIVED:
-            days.append(strip_day(day, 0, StripKind.RECEIPT))
+            days.append(strip_day(day, None, StripKind.RECEIPT))
         elif day.weekday() >= 5:
             days.append(strip_day(day, None, StripKind.WEEKEND, WEEKEND[day.weekday() - 5]))
         elif day == HOLIDAY:
@@ -158,6 +158,26 @@ def test_a_day_past_the_limit_is_over() -> None:
         "clock__cell clock__cell--over clock__cell--today",
         "clock__cell clock__cell--due",
     ]
+
+
+def test_an_answered_case_shows_the_day_of_the_answer_and_not_today() -> None:
+    strip = replace(make_strip(standing=Standing.ANSWERED), day_number=2)
+    row, _ = pictures(rendered("clock_strip", strip))
+
+    assert css_of(row.iter(f"{SVG}rect")) == [
+        "clock__cell clock__cell--receipt",
+        "clock__cell clock__cell--gone",
+        "clock__cell clock__cell--gone",
+        "clock__cell clock__cell--stopped",
+        "clock__cell",
+        "clock__cell clock__cell--due",
+    ]
+    assert {text.text for text in row.iter(f"{SVG}text") if not (text.text or "").isdigit()} == {
+        "Received Fri 27 Nov",
+        "Due Mon 7 Dec",
+        "Estimate due",
+        "Answered",
+    }
 
 
 def test_labels_never_cover_one_another() -> None:
