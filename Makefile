@@ -1,0 +1,25 @@
+# Every target is one step of .ci/workshop.py, which needs only Python's standard library.
+WORKSHOP = python3 .ci/workshop.py
+
+.PHONY: help setup run test check bench lock
+
+help:
+	@$(WORKSHOP) --help
+
+setup:
+	@$(WORKSHOP) setup
+
+run:
+	@$(WORKSHOP) run
+
+test:
+	@$(WORKSHOP) test $(ARGS)
+
+check:
+	@$(WORKSHOP) check
+
+bench:
+	@$(WORKSHOP) bench
+
+lock:
+	@$(WORKSHOP) lock
