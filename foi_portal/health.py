@@ -46,9 +46,7 @@ def _database() -> None:
 
 
 def _redis() -> None:
-    client = redis.Redis.from_url(
-        settings.CELERY_BROKER_URL, socket_connect_timeout=1, socket_timeout=1
-    )
+    client = redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1)
     client.ping()
 
 

@@ -148,7 +148,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Commands that need no database (clock, costs, the checks of files) run with none set.
 DATABASES: dict[str, Any] = {
     "default": (
-        env.db_url("DATABASE_URL") if env("DATABASE_URL") else {"ENGINE": "django.db.backends.dummy"}
+        env.db_url("DATABASE_URL")
+        if env("DATABASE_URL")
+        else {"ENGINE": "django.db.backends.dummy"}
     )
 }
 if env("DATABASE_URL"):
@@ -283,7 +285,9 @@ TRACKING_LINK_DAYS: int = env("TRACKING_LINK_DAYS")
 SWEEP_SECONDS: int = env("SWEEP_SECONDS")
 OUTBOX_LEASE_SECONDS: int = env("OUTBOX_LEASE_SECONDS")
 
-CELERY_BROKER_URL: str = env("REDIS_URL") or "redis://127.0.0.1:1/0"
+REDIS_URL: str = env("REDIS_URL") or "redis://127.0.0.1:1/0"
+# Celery has its own word for a Redis on a socket.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 # A worker is stopped before its lease runs out, so that two never hold one piece of work.

@@ -133,9 +133,7 @@ class CaseMaker:
         elif state is State.REDIRECTED:
             triage.redirect(case.pk, Route.PRESS, actor=office, at=self._after(0))
         elif state is State.WITHDRAWN:
-            responses.withdraw(
-                case.pk, reason="No longer needed.", actor=office, at=self._after(1)
-            )
+            responses.withdraw(case.pk, reason="No longer needed.", actor=office, at=self._after(1))
         else:
             self._walk(case, state)
         case.refresh_from_db()

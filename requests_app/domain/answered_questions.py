@@ -7,8 +7,15 @@ from typing import Protocol
 class Numbered(Protocol):
     """A question that knows its number ("2a") and its parent's ("2", or "")."""
 
-    number: str
-    parent_number: str
+    @property
+    def number(self) -> str:
+        """Its number in the request, such as 2a."""
+        ...
+
+    @property
+    def parent_number(self) -> str:
+        """The number of the question it is a part of, or "" for none."""
+        ...
 
 
 def uncovered(questions: Iterable[Numbered], answered: Collection[str]) -> tuple[str, ...]:

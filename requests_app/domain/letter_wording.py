@@ -167,6 +167,20 @@ def response_letter(
     )
 
 
+def acknowledgement_text(
+    regime: Regime, received_on: date, due_on: date, authority: Authority
+) -> str:
+    """Return the words of an acknowledgement on paper (R110)."""
+    return (
+        f"Thank you for your request, which we received on {in_full(received_on)}. "
+        f"We are handling it under the {STATUTE[regime]}.\n\n"
+        f"We will answer as soon as we can, and by {in_full(due_on)} at the latest. "
+        "Our answer will come to you by post, at the address you gave us.\n\n"
+        "If you would like help, or need our answer in another form such as large print, "
+        f"please ask. {_contact(authority)} Please quote the reference above."
+    )
+
+
 def acknowledgement_letter(
     *,
     reference: str,

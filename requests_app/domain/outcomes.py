@@ -6,20 +6,16 @@ from enum import StrEnum
 class Outcome(StrEnum):
     """The result for one question; `label` is how pages and reports name it."""
 
-    label: str
+    DISCLOSED = "disclosed"
+    DISCLOSED_IN_PART = "disclosed_in_part"
+    WITHHELD = "withheld"
+    NOT_HELD = "not_held"
+    ALREADY_AVAILABLE = "already_available"
 
-    def __new__(cls, value: str, label: str) -> "Outcome":
-        """Make an outcome that knows its name on the page."""
-        outcome = str.__new__(cls, value)
-        outcome._value_ = value
-        outcome.label = label
-        return outcome
-
-    DISCLOSED = "disclosed", "Disclosed"
-    DISCLOSED_IN_PART = "disclosed_in_part", "Disclosed in part"
-    WITHHELD = "withheld", "Withheld"
-    NOT_HELD = "not_held", "Not held"
-    ALREADY_AVAILABLE = "already_available", "Already available"
+    @property
+    def label(self) -> str:
+        """Its name on the page: the words of its value."""
+        return self.value.replace("_", " ").capitalize()
 
     @property
     def releases_information(self) -> bool:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 _NUMBERED = re.compile(r"^\s*(?:Q(?:uestion)?\s*)?(\d{1,2})[.):]\s+(.*)$", re.I)
 _LETTERED = re.compile(r"^\s*\(?([a-z])[.)]\s+(.*)$")
-_END = re.compile(r"^(yours (faithfully|sincerely|truly)|kind regards|regards|many thanks|thank you|thanks|-{5,})", re.I)
+_END = re.compile(
+    r"^(yours (faithfully|sincerely|truly)|kind regards|regards|many thanks|thank you|thanks|-{5,})",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class SplitRequest:
     closing: str
 
 
-def split_request(text: str, *, applicant_name: str = "", applicant_address: str = "") -> SplitRequest:
+def split_request(
+    text: str, *, applicant_name: str = "", applicant_address: str = ""
+) -> SplitRequest:
     """Split `text` into its questions."""
     opening: list[str] = []
     parts: list[tuple[str, str | None, list[str]]] = []

@@ -16,29 +16,41 @@ from requests_app.domain.regime import Regime
 class State(StrEnum):
     """Where a case stands."""
 
-    label: str
-    is_closed: bool
+    RECEIVED = "received"
+    INCOMPLETE = "incomplete"
+    ACCEPTED = "accepted"
+    WITH_DEPARTMENTS = "with_departments"
+    DRAFTING = "drafting"
+    AWAITING_SIGN_OFF = "awaiting_sign_off"
+    READY = "ready"
+    ANSWERED = "answered"
+    REDIRECTED = "redirected"
+    WITHDRAWN = "withdrawn"
 
-    def __new__(cls, value: str, label: str, is_closed: bool = False) -> "State":
-        """Make a state that knows its name on the page."""
-        state = str.__new__(cls, value)
-        state._value_ = value
-        state.label = label
-        state.is_closed = is_closed
-        return state
+    @property
+    def label(self) -> str:
+        """Its name on the page."""
+        return STATE_LABELS[self]
 
-    RECEIVED = "received", "New"
-    INCOMPLETE = "incomplete", "Waiting for what is missing"
-    ACCEPTED = "accepted", "Accepted"
-    WITH_DEPARTMENTS = "with_departments", "With departments"
-    DRAFTING = "drafting", "Drafting"
-    AWAITING_SIGN_OFF = "awaiting_sign_off", "Waiting for sign-off"
-    READY = "ready", "Ready to send"
-    ANSWERED = "answered", "Answered", True
-    REDIRECTED = "redirected", "Handled elsewhere", True
-    WITHDRAWN = "withdrawn", "Withdrawn", True
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is owed."""
+        return self in CLOSED
 
 
+STATE_LABELS = {
+    State.RECEIVED: "New",
+    State.INCOMPLETE: "Waiting for what is missing",
+    State.ACCEPTED: "Accepted",
+    State.WITH_DEPARTMENTS: "With departments",
+    State.DRAFTING: "Drafting",
+    State.AWAITING_SIGN_OFF: "Waiting for sign-off",
+    State.READY: "Ready to send",
+    State.ANSWERED: "Answered",
+    State.REDIRECTED: "Handled elsewhere",
+    State.WITHDRAWN: "Withdrawn",
+}
+CLOSED = frozenset({State.ANSWERED, State.REDIRECTED, State.WITHDRAWN})
 OPEN = frozenset(state for state in State if not state.is_closed)
 UNDER_WAY = OPEN - {State.RECEIVED, State.INCOMPLETE}
 EVERY = frozenset(State)
@@ -212,53 +224,99 @@ def _from(*states: State) -> frozenset[State]:
 
 TABLE: tuple[Transition, ...] = (
     Transition(
-        Action.ACCEPT, "Accept and acknowledge", _from(State.RECEIVED), State.ACCEPTED,
-        Permission.HANDLE, (request_is_valid, there_are_questions), letter="acknowledgement",
+        Action.ACCEPT,
+        "Accept and acknowledge",
+        _from(State.RECEIVED),
+        State.ACCEPTED,
+        Permission.HANDLE,
+        (request_is_valid, there_are_questions),
+        letter="acknowledgement",
     ),
     Transition(
-        Action.REDIRECT, "Handle it elsewhere", _from(State.RECEIVED), State.REDIRECTED,
-        Permission.HANDLE, letter="redirect",
+        Action.REDIRECT,
+        "Handle it elsewhere",
+        _from(State.RECEIVED),
+        State.REDIRECTED,
+        Permission.HANDLE,
+        letter="redirect",
     ),
     Transition(
-        Action.ASK_FOR_MISSING, "Ask for what is missing", _from(State.RECEIVED),
-        State.INCOMPLETE, Permission.HANDLE, letter="advice",
+        Action.ASK_FOR_MISSING,
+        "Ask for what is missing",
+        _from(State.RECEIVED),
+        State.INCOMPLETE,
+        Permission.HANDLE,
+        letter="advice",
     ),
     Transition(
-        Action.SUPPLY_MISSING, "Enter what was missing", _from(State.INCOMPLETE),
-        State.RECEIVED, Permission.HANDLE,
+        Action.SUPPLY_MISSING,
+        "Enter what was missing",
+        _from(State.INCOMPLETE),
+        State.RECEIVED,
+        Permission.HANDLE,
     ),
     Transition(
-        Action.COMMISSION, "Send to departments",
-        _from(State.ACCEPTED, State.WITH_DEPARTMENTS, State.DRAFTING), State.WITH_DEPARTMENTS,
-        Permission.HANDLE, (there_are_questions, questions_are_blind),
+        Action.COMMISSION,
+        "Send to departments",
+        _from(State.ACCEPTED, State.WITH_DEPARTMENTS, State.DRAFTING),
+        State.WITH_DEPARTMENTS,
+        Permission.HANDLE,
+        (there_are_questions, questions_are_blind),
     ),
     Transition(
-        Action.SAVE_RETURN, "Save", UNDER_WAY - {State.ACCEPTED}, None, Permission.ANSWER,
+        Action.SAVE_RETURN,
+        "Save",
+        UNDER_WAY - {State.ACCEPTED},
+        None,
+        Permission.ANSWER,
         quiet=True,
     ),
     Transition(
-        Action.RETURN_SEARCHES, "Send to the FOI office", UNDER_WAY - {State.ACCEPTED}, None,
-        Permission.ANSWER, quiet=True,
+        Action.RETURN_SEARCHES,
+        "Send to the FOI office",
+        UNDER_WAY - {State.ACCEPTED},
+        None,
+        Permission.ANSWER,
+        quiet=True,
     ),
     Transition(
-        Action.DECLINE_COMMISSION, "This is not ours", UNDER_WAY - {State.ACCEPTED}, None,
-        Permission.ANSWER, needs_reason=True, quiet=True,
+        Action.DECLINE_COMMISSION,
+        "This is not ours",
+        UNDER_WAY - {State.ACCEPTED},
+        None,
+        Permission.ANSWER,
+        needs_reason=True,
+        quiet=True,
     ),
     Transition(
-        Action.SEARCHES_BACK, "All searches are back", _from(State.WITH_DEPARTMENTS),
-        State.DRAFTING, Permission.ANSWER, (searches_are_back,),
+        Action.SEARCHES_BACK,
+        "All searches are back",
+        _from(State.WITH_DEPARTMENTS),
+        State.DRAFTING,
+        Permission.ANSWER,
+        (searches_are_back,),
     ),
     Transition(
-        Action.START_DRAFTING, "Draft the answer",
-        _from(State.ACCEPTED, State.WITH_DEPARTMENTS), State.DRAFTING, Permission.HANDLE,
+        Action.START_DRAFTING,
+        "Draft the answer",
+        _from(State.ACCEPTED, State.WITH_DEPARTMENTS),
+        State.DRAFTING,
+        Permission.HANDLE,
         (there_are_questions,),
     ),
     Transition(
-        Action.DRAFT_ANSWER, "Save the draft", _from(State.DRAFTING), None, Permission.HANDLE,
+        Action.DRAFT_ANSWER,
+        "Save the draft",
+        _from(State.DRAFTING),
+        None,
+        Permission.HANDLE,
     ),
     Transition(
-        Action.SEND_FOR_SIGN_OFF, "Send for sign-off", _from(State.DRAFTING),
-        State.AWAITING_SIGN_OFF, Permission.HANDLE,
+        Action.SEND_FOR_SIGN_OFF,
+        "Send for sign-off",
+        _from(State.DRAFTING),
+        State.AWAITING_SIGN_OFF,
+        Permission.HANDLE,
         (
             searches_are_back,
             letter_is_drafted,
@@ -268,44 +326,81 @@ TABLE: tuple[Transition, ...] = (
         ),
     ),
     Transition(
-        Action.RECALL, "Take it back to edit", _from(State.AWAITING_SIGN_OFF, State.READY),
-        State.DRAFTING, Permission.HANDLE,
-    ),
-    Transition(
-        Action.APPROVE, "Approve and sign", _from(State.AWAITING_SIGN_OFF), State.READY,
-        Permission.SIGN, (another_pair_of_eyes, letter_is_as_sent_for_signing),
-    ),
-    Transition(
-        Action.RETURN_WITH_COMMENTS, "Return with comments", _from(State.AWAITING_SIGN_OFF),
-        State.DRAFTING, Permission.SIGN, needs_reason=True,
-    ),
-    Transition(
-        Action.ISSUE, "Send the answer", _from(State.READY), State.ANSWERED, Permission.DECIDE,
-        (letter_is_as_signed, reply_can_be_delivered), letter="response",
-    ),
-    Transition(
-        Action.WITHDRAW, "Record a withdrawal", OPEN, State.WITHDRAWN, Permission.DECIDE,
-        needs_reason=True,
-    ),
-    Transition(
-        Action.REOPEN, "Reopen after a mistake", _from(State.ANSWERED), State.DRAFTING,
-        Permission.DECIDE, needs_reason=True,
-    ),
-    Transition(
-        Action.BRING_BACK, "Bring back to the inbox",
-        _from(State.REDIRECTED, State.WITHDRAWN), State.RECEIVED, Permission.DECIDE,
-        needs_reason=True,
-    ),
-    Transition(
-        Action.EDIT_REQUEST, "Edit the request",
-        OPEN - {State.AWAITING_SIGN_OFF, State.READY}, None, Permission.HANDLE,
-    ),
-    Transition(
-        Action.ADD_FILE, "Add or remove files to send", _from(State.DRAFTING), None,
+        Action.RECALL,
+        "Take it back to edit",
+        _from(State.AWAITING_SIGN_OFF, State.READY),
+        State.DRAFTING,
         Permission.HANDLE,
     ),
     Transition(
-        Action.CORRECT_RECEIPT, "Correct the day of receipt", OPEN, None, Permission.DECIDE,
+        Action.APPROVE,
+        "Approve and sign",
+        _from(State.AWAITING_SIGN_OFF),
+        State.READY,
+        Permission.SIGN,
+        (another_pair_of_eyes, letter_is_as_sent_for_signing),
+    ),
+    Transition(
+        Action.RETURN_WITH_COMMENTS,
+        "Return with comments",
+        _from(State.AWAITING_SIGN_OFF),
+        State.DRAFTING,
+        Permission.SIGN,
+        needs_reason=True,
+    ),
+    Transition(
+        Action.ISSUE,
+        "Send the answer",
+        _from(State.READY),
+        State.ANSWERED,
+        Permission.DECIDE,
+        (letter_is_as_signed, reply_can_be_delivered),
+        letter="response",
+    ),
+    Transition(
+        Action.WITHDRAW,
+        "Record a withdrawal",
+        OPEN,
+        State.WITHDRAWN,
+        Permission.DECIDE,
+        needs_reason=True,
+    ),
+    Transition(
+        Action.REOPEN,
+        "Reopen after a mistake",
+        _from(State.ANSWERED),
+        State.DRAFTING,
+        Permission.DECIDE,
+        needs_reason=True,
+    ),
+    Transition(
+        Action.BRING_BACK,
+        "Bring back to the inbox",
+        _from(State.REDIRECTED, State.WITHDRAWN),
+        State.RECEIVED,
+        Permission.DECIDE,
+        needs_reason=True,
+    ),
+    Transition(
+        Action.EDIT_REQUEST,
+        "Edit the request",
+        OPEN - {State.AWAITING_SIGN_OFF, State.READY},
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.ADD_FILE,
+        "Add or remove files to send",
+        _from(State.DRAFTING),
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.CORRECT_RECEIPT,
+        "Correct the day of receipt",
+        OPEN,
+        None,
+        Permission.DECIDE,
         needs_reason=True,
     ),
     Transition(Action.JOIN_MESSAGE, "Join a message", EVERY, None, Permission.HANDLE, quiet=True),

@@ -131,15 +131,11 @@ def _has_answer(question: AnsweredQuestion) -> bool:
     return bool(question.outcome or question.answer.strip())
 
 
-def _has_answered_part(
-    question: AnsweredQuestion, questions: Sequence[AnsweredQuestion]
-) -> bool:
+def _has_answered_part(question: AnsweredQuestion, questions: Sequence[AnsweredQuestion]) -> bool:
     return any(q.parent_number == question.number and _has_answer(q) for q in questions)
 
 
 def _is_first_part(question: AnsweredQuestion, questions: Sequence[AnsweredQuestion]) -> bool:
     return question is next(
-        q
-        for q in questions
-        if q.parent_number == question.parent_number and _has_answer(q)
+        q for q in questions if q.parent_number == question.parent_number and _has_answer(q)
     )

@@ -192,9 +192,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -615,9 +613,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "direction",
-                    models.CharField(
-                        choices=[("in", "Received"), ("out", "Sent")], max_length=3
-                    ),
+                    models.CharField(choices=[("in", "Received"), ("out", "Sent")], max_length=3),
                 ),
                 (
                     "kind",
@@ -659,9 +655,7 @@ class Migration(migrations.Migration):
                 ("happened_at", models.DateTimeField()),
                 (
                     "note",
-                    models.TextField(
-                        blank=True, verbose_name="what a person should know"
-                    ),
+                    models.TextField(blank=True, verbose_name="what a person should know"),
                 ),
                 ("dismissed_reason", models.TextField(blank=True)),
                 (
@@ -719,16 +713,12 @@ class Migration(migrations.Migration):
                 ("issued_at", models.DateTimeField()),
                 (
                     "pdf",
-                    models.FileField(
-                        blank=True, max_length=200, upload_to="letters/%Y/%m"
-                    ),
+                    models.FileField(blank=True, max_length=200, upload_to="letters/%Y/%m"),
                 ),
                 ("pdf_sha256", models.CharField(blank=True, max_length=64)),
                 (
                     "archive_pdf",
-                    models.FileField(
-                        blank=True, max_length=200, upload_to="letters/%Y/%m"
-                    ),
+                    models.FileField(blank=True, max_length=200, upload_to="letters/%Y/%m"),
                 ),
                 ("archive_pdf_sha256", models.CharField(blank=True, max_length=64)),
                 ("posted_on", models.DateField(null=True)),
@@ -743,9 +733,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "enclosures",
-                    models.ManyToManyField(
-                        related_name="letters", to="requests_app.document"
-                    ),
+                    models.ManyToManyField(related_name="letters", to="requests_app.document"),
                 ),
                 (
                     "issued_by",
@@ -1114,9 +1102,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "terms",
-                    models.CharField(
-                        max_length=300, verbose_name="what you looked for"
-                    ),
+                    models.CharField(max_length=300, verbose_name="what you looked for"),
                 ),
                 (
                     "result",
@@ -1282,9 +1268,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(
-                fields=["state", "due_on", "reference"], name="case_state_due"
-            ),
+            index=models.Index(fields=["state", "due_on", "reference"], name="case_state_due"),
         ),
         migrations.AddIndex(
             model_name="case",

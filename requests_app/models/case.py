@@ -6,7 +6,10 @@ from django.db import models
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import State
 
-REGIMES = [(Regime.FOIA.value, "Freedom of Information Act"), (Regime.EIR.value, "Environmental Information Regulations")]
+REGIMES = [
+    (Regime.FOIA.value, "Freedom of Information Act"),
+    (Regime.EIR.value, "Environmental Information Regulations"),
+]
 STATES = [(state.value, state.label) for state in State]
 
 
@@ -56,9 +59,7 @@ class Case(models.Model):
     applicant = models.ForeignKey(
         "requests_app.Applicant", on_delete=models.PROTECT, related_name="cases"
     )
-    reply_by = models.CharField(
-        max_length=10, choices=ReplyBy.choices, default=ReplyBy.EMAIL.value
-    )
+    reply_by = models.CharField(max_length=10, choices=ReplyBy.choices, default=ReplyBy.EMAIL.value)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

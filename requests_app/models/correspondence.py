@@ -51,9 +51,7 @@ class Message(models.Model):
     )
     direction = models.CharField(max_length=3, choices=Direction.choices)
     kind = models.CharField(max_length=20, choices=MessageKind.choices)
-    raw = models.OneToOneField(
-        RawMail, on_delete=models.PROTECT, null=True, related_name="message"
-    )
+    raw = models.OneToOneField(RawMail, on_delete=models.PROTECT, null=True, related_name="message")
     sender_name = models.CharField(max_length=200, blank=True)
     sender = models.CharField("from", max_length=320, blank=True)
     recipient = models.CharField("to", max_length=320, blank=True)

@@ -7,9 +7,7 @@ from django.db import models
 class Draft(models.Model):
     """The paragraphs around the answers, while a response is being written."""
 
-    case = models.OneToOneField(
-        "requests_app.Case", on_delete=models.CASCADE, related_name="draft"
-    )
+    case = models.OneToOneField("requests_app.Case", on_delete=models.CASCADE, related_name="draft")
     opening = models.TextField()
     closing = models.TextField(blank=True)
     edited_by = models.ForeignKey(
@@ -46,9 +44,7 @@ class Letter(models.Model):
     )
     posted_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    enclosures: "models.ManyToManyField[models.Model, models.Model]" = models.ManyToManyField(
-        "requests_app.Document", related_name="letters"
-    )
+    enclosures = models.ManyToManyField("requests_app.Document", related_name="letters")
 
     class Meta:
         ordering = ("pk",)

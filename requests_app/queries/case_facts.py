@@ -53,9 +53,7 @@ def case_facts(case: Case, actor: User | None) -> CaseFacts:
         ),
         has_draft=draft is not None,
         reply_address_is_known=bool(
-            applicant.email
-            if case.reply_by == ReplyBy.EMAIL
-            else applicant.postal_address.strip()
+            applicant.email if case.reply_by == ReplyBy.EMAIL else applicant.postal_address.strip()
         ),
         current_digest=digest(response_content(case)) if draft else "",
         pending_digest=sign_offs.get(SignOffOutcome.PENDING, ""),
@@ -70,9 +68,7 @@ def _naming(case: Case, applicant: Applicant) -> tuple[str, ...]:
     return tuple(
         where
         for where, text in texts
-        if names_applicant(
-            text, applicant_name=applicant.name, applicant_address=applicant.email
-        )
+        if names_applicant(text, applicant_name=applicant.name, applicant_address=applicant.email)
     )
 
 

@@ -11,9 +11,7 @@ def clock_facts(case: Case) -> tuple[ClockFact, ...]:
     standing = ClockEntry.objects.filter(
         case=case, countered_by__isnull=True, counters__isnull=True
     )
-    return tuple(
-        ClockFact(EntryKind(kind), on) for kind, on in standing.values_list("kind", "on")
-    )
+    return tuple(ClockFact(EntryKind(kind), on) for kind, on in standing.values_list("kind", "on"))
 
 
 def clock_reading(case: Case, calendar: Calendar) -> ClockReading:

@@ -76,8 +76,6 @@ def letter_page(case: Case) -> LetterPage:
         returns=returns,
         found_files=[file for file in documents if file.role == DocumentRole.FOUND],
         files_to_send=[file for file in documents if file.role == DocumentRole.RELEASE],
-        sign_offs=list(
-            SignOff.objects.filter(case=case).select_related("signatory", "decided_by")
-        ),
+        sign_offs=list(SignOff.objects.filter(case=case).select_related("signatory", "decided_by")),
         letters=list(Letter.objects.filter(case=case).select_related("message__delivery")),
     )

@@ -20,9 +20,7 @@ class Match:
 def match_to_case(parsed: IncomingMessage) -> Match:
     """Match by our reference, then by the thread, then guess by the sender (MAIL: threading)."""
     same_id = bool(parsed.message_id) and (
-        Message.objects.filter(
-            message_id=parsed.message_id, direction=Direction.INCOMING
-        ).exists()
+        Message.objects.filter(message_id=parsed.message_id, direction=Direction.INCOMING).exists()
     )
     by_reference = _by_reference(" ".join((parsed.subject, *parsed.recipients)))
     if by_reference:

@@ -1,5 +1,7 @@
 """A case's response letter as a frozen value: every word and file that would leave."""
 
+from collections.abc import Iterable
+
 from requests_app.domain.letter_content import EnclosedFile, LetterContent
 from requests_app.domain.letter_wording import answered, response_letter
 from requests_app.domain.outcomes import Outcome
@@ -15,9 +17,7 @@ def response_content(case: Case) -> LetterContent:
     """
     draft = Draft.objects.get(case=case)
     regime = Regime(case.regime)
-    answers = {
-        answer.question_id: answer for answer in Answer.objects.filter(question__case=case)
-    }
+    answers = {answer.question_id: answer for answer in Answer.objects.filter(question__case=case)}
     questions = []
     for question in case.questions.all():
         answer = answers.get(question.pk)
@@ -31,9 +31,7 @@ def response_content(case: Case) -> LetterContent:
                 parent_number=question.parent_number,
             )
         )
-    files = Document.objects.filter(
-        case=case, role=DocumentRole.RELEASE, removed_at__isnull=True
-    )
+    files = Document.objects.filter(case=case, role=DocumentRole.RELEASE, removed_at__isnull=True)
     return response_letter(
         reference=case.reference,
         subject=case.subject,
@@ -45,5 +43,10 @@ def response_content(case: Case) -> LetterContent:
         context=case.context,
         questions=questions,
         closing=draft.closing,
-        enclosures=[EnclosedFile(file.name, file.size, file.sha256) for file in files],
+        enclosures=enclosed_files(files),
     )
+
+
+def enclosed_files(files: Iterable[Document]) -> tuple[EnclosedFile, ...]:
+    """Return files as a letter lists them."""
+    return tuple(EnclosedFile(file.name, file.size, file.sha256) for file in files)

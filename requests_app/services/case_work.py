@@ -25,8 +25,6 @@ def add_note(case_id: int, text: str, *, actor: User, at: datetime) -> Note:
     with performing(case_id, Action.ADD_NOTE, actor=actor, at=at) as step:
         if not text.strip():
             raise RuleBroken("The note is empty. Write something, then save it.")
-        note = Note.objects.create(
-            case=step.case, author=actor, written_at=at, text=text.strip()
-        )
+        note = Note.objects.create(case=step.case, author=actor, written_at=at, text=text.strip())
         step.detail |= {"note": note.pk, "note_sha256": sha256(note.text.encode()).hexdigest()}
     return note

@@ -57,7 +57,7 @@ def commission(
         for department, questions in questions_by_department.items():
             if not questions:
                 continue
-            row, is_new = Commission.objects.get_or_create(
+            row, _is_new = Commission.objects.get_or_create(
                 case=step.case,
                 department=department,
                 returned_at=None,
@@ -131,9 +131,7 @@ def return_searches(commission_id: int, *, actor: User, at: datetime) -> Commiss
 
 
 @transaction.atomic
-def decline_commission(
-    commission_id: int, *, reason: str, actor: User, at: datetime
-) -> Commission:
+def decline_commission(commission_id: int, *, reason: str, actor: User, at: datetime) -> Commission:
     """Send the questions back as not this department's, with the reason."""
     row = _own(commission_id, actor)
     with performing(

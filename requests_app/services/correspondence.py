@@ -1,6 +1,5 @@
 """Messages: written once, delivered once, joined to where they belong."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -103,9 +102,7 @@ def mark_refused(message: Message, problem: str, *, at: datetime, for_good: bool
 
 
 @transaction.atomic
-def settle_doubt(
-    message_id: int, *, arrived: bool, actor: User, at: datetime
-) -> Message:
+def settle_doubt(message_id: int, *, arrived: bool, actor: User, at: datetime) -> Message:
     """Record what a person found out about a message whose sending broke off."""
     message = Message.objects.select_related("case").get(pk=message_id)
     delivery = Delivery.objects.select_for_update().get(message=message)
@@ -116,18 +113,14 @@ def settle_doubt(
         delivery.failed_at = None
     else:
         delivery.handing_over_at = delivery.failed_at = None
-        outbox.enqueue(
-            "deliver", message.pk, key=f"deliver:{message.pk}:{at.isoformat()}", at=at
-        )
+        outbox.enqueue("deliver", message.pk, key=f"deliver:{message.pk}:{at.isoformat()}", at=at)
     delivery.problem = ""
     delivery.save()
     _record(message, "settle_message" if arrived else "send_again", at, actor)
     return message
 
 
-def join(
-    message_id: int, case_id: int, *, actor: User, at: datetime
-) -> Message:
+def join(message_id: int, case_id: int, *, actor: User, at: datetime) -> Message:
     """Join a waiting message to a case."""
     with performing(case_id, Action.JOIN_MESSAGE, actor=actor, at=at) as step:
         message = _waiting(message_id)

@@ -154,12 +154,12 @@ def save_draft(
     return step.case
 
 
-def add_file(
-    case_id: int, stored: StoredFile, *, actor: User, at: datetime
-) -> Document:
+def add_file(case_id: int, stored: StoredFile, *, actor: User, at: datetime) -> Document:
     """Put a file beside the letter, to be sent with it."""
     with performing(case_id, Action.ADD_FILE, actor=actor, at=at) as step:
-        document = store_document(stored, case=step.case, role=DocumentRole.RELEASE, actor=actor, at=at)
+        document = store_document(
+            stored, case=step.case, role=DocumentRole.RELEASE, actor=actor, at=at
+        )
         step.detail |= {"document": document.pk, "sha256": document.sha256}
     return document
 

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from requests_app.domain.errors import RuleBroken
-from requests_app.domain.letter_content import LetterKind, digest, to_data
+from requests_app.domain.letter_content import LetterContent, LetterKind, digest, to_data
 from requests_app.domain.london import london_day
 from requests_app.domain.statutory_clock import EntryKind
 from requests_app.domain.workflow import Action
@@ -62,6 +62,24 @@ def issue(
 
 
 @transaction.atomic
+def print_acknowledgement(case: Case, content: LetterContent, *, at: datetime) -> Letter:
+    """Have the acknowledgement made as a letter, once, for a case without an e-mail address."""
+    letter, is_new = Letter.objects.get_or_create(
+        case=case,
+        kind=LetterKind.ACKNOWLEDGEMENT.value,
+        defaults={
+            "content": to_data(content),
+            "digest": digest(content),
+            "dated": london_day(at),
+            "issued_at": at,
+        },
+    )
+    if is_new:
+        outbox.enqueue("make_letter", letter.pk, key=f"make-letter:{letter.pk}", at=at)
+    return letter
+
+
+@transaction.atomic
 def store_pdfs(letter_id: int, *, sent: bytes, kept: bytes, at: datetime) -> Letter:
     """Keep the two PDFs of a letter, once; have it sent where it goes by mail."""
     letter = Letter.objects.select_for_update().select_related("case").get(pk=letter_id)
@@ -72,7 +90,7 @@ def store_pdfs(letter_id: int, *, sent: bytes, kept: bytes, at: datetime) -> Let
     letter.pdf.save(f"{letter.pdf_sha256}.pdf", ContentFile(sent), save=False)
     letter.archive_pdf.save(f"{letter.archive_pdf_sha256}.pdf", ContentFile(kept), save=False)
     letter.save()
-    if letter.case.reply_by == ReplyBy.EMAIL:
+    if letter.case.reply_by == ReplyBy.EMAIL and letter.kind == LetterKind.RESPONSE.value:
         outbox.enqueue("send_letter", letter.pk, key=f"send-letter:{letter.pk}", at=at)
     audit.record(
         letter.case.reference,
@@ -90,7 +108,9 @@ def record_posting(letter_id: int, posted_on: date, *, actor: User, at: datetime
     """Record the day a letter went into the post."""
     letter = Letter.objects.select_for_update().select_related("case").get(pk=letter_id)
     if letter.posted_on:
-        raise RuleBroken(f"This letter was already recorded as posted on {letter.posted_on:%-d %B %Y}.")
+        raise RuleBroken(
+            f"This letter was already recorded as posted on {letter.posted_on:%-d %B %Y}."
+        )
     if posted_on > london_day(at) or posted_on < letter.dated:
         raise RuleBroken("The day of posting is between the letter's date and today.")
     letter.posted_on = posted_on

@@ -62,9 +62,7 @@ def approve(
     return _decide(sign_off, SignOffOutcome.APPROVED, actor, at, comment)
 
 
-def return_with_comments(
-    case_id: int, *, actor: User, at: datetime, comment: str
-) -> SignOff:
+def return_with_comments(case_id: int, *, actor: User, at: datetime, comment: str) -> SignOff:
     """Send the letter back to the FOI office with what has to change."""
     with performing(
         case_id, Action.RETURN_WITH_COMMENTS, actor=actor, at=at, reason=comment
@@ -74,9 +72,7 @@ def return_with_comments(
     return sign_off
 
 
-def recall(
-    case_id: int, *, actor: User, at: datetime, expected_version: int | None = None
-) -> Case:
+def recall(case_id: int, *, actor: User, at: datetime, expected_version: int | None = None) -> Case:
     """Take the letter back to edit it; a signature on it is void from now on."""
     with performing(
         case_id, Action.RECALL, actor=actor, at=at, expected_version=expected_version
@@ -95,9 +91,7 @@ def _decide(
     sign_off.outcome, sign_off.decided_by, sign_off.decided_at = outcome, actor, at
     sign_off.comment = comment.strip()
     sign_off.save()
-    outbox.enqueue(
-        "tell_office_of_decision", sign_off.pk, key=f"decision:{sign_off.pk}", at=at
-    )
+    outbox.enqueue("tell_office_of_decision", sign_off.pk, key=f"decision:{sign_off.pk}", at=at)
     return sign_off
 
 

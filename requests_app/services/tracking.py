@@ -31,9 +31,7 @@ def ask_for_code(reference: str, email: str, *, at: datetime) -> None:
     recent = AccessCode.objects.filter(case=case, made_at__gt=at - timedelta(hours=1)).count()
     if recent >= MOST_CODES_AN_HOUR:
         return
-    code = AccessCode.objects.create(
-        case=case, code_hash="", made_at=at, expires_at=at + CODE_LIFE
-    )
+    code = AccessCode.objects.create(case=case, code_hash="", made_at=at, expires_at=at + CODE_LIFE)
     code.code_hash = _hash(code.pk, code_of(code.pk))
     code.save()
     outbox.enqueue("send_access_code", code.pk, key=f"access-code:{code.pk}", at=at)

@@ -7,7 +7,16 @@ from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import Action
-from requests_app.models import Case, Message, MessageKind, Question, QuestionReturn, ReplyBy, Route, User
+from requests_app.models import (
+    Case,
+    Message,
+    MessageKind,
+    Question,
+    QuestionReturn,
+    ReplyBy,
+    Route,
+    User,
+)
 from requests_app.services import clock, outbox
 from requests_app.services.transitions import performing
 
@@ -54,9 +63,7 @@ def accept(
         case.save()
         clock.refresh(case)
         _mark_request_handled(case, at)
-        outbox.enqueue(
-            "acknowledge", case.pk, key=f"acknowledge:{case.pk}:{case.version}", at=at
-        )
+        outbox.enqueue("acknowledge", case.pk, key=f"acknowledge:{case.pk}:{case.version}", at=at)
         step.detail |= {
             "regime": case.regime,
             "press_interest": case.has_press_interest,

@@ -6,16 +6,17 @@ from typing import TypeVar
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from requests_app.domain.errors import RuleBroken
 from requests_app.models import User
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def staff_only(view: View) -> View:
     """Let only people who are signed in reach a page."""
-    return login_required(view)  # type: ignore[return-value]
+    return login_required(view)
 
 
 def the_person(request: HttpRequest) -> User:

@@ -105,9 +105,7 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
     def do() -> None:
         who, at = the_person(request), timezone.now()
         if case.state != State.DRAFTING:
-            drafting.start_drafting(
-                case.pk, actor=who, at=at, expected_version=version_of(request)
-            )
+            drafting.start_drafting(case.pk, actor=who, at=at, expected_version=version_of(request))
         drafting.assemble(case.pk, actor=who, at=at)
 
     return carried_out(

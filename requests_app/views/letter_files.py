@@ -42,9 +42,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     stored = form.cleaned_data["file"]
     return carried_out(
         request,
-        lambda: drafting.add_file(
-            case.pk, stored, actor=the_person(request), at=timezone.now()
-        ),
+        lambda: drafting.add_file(case.pk, stored, actor=the_person(request), at=timezone.now()),
         said=f"{stored.name} will be sent with the letter.",
         then=reverse("letter", args=[case.reference]),
         again=lambda refusal: _refused(request, case, refusal),
@@ -53,9 +51,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
 
 @staff_only
 @require_POST
-def choose(
-    request: HttpRequest, reference: str, document_id: int, choice: str
-) -> HttpResponse:
+def choose(request: HttpRequest, reference: str, document_id: int, choice: str) -> HttpResponse:
     """Send a file that a department found, or hold a file back."""
     case = office_case(request, reference)
     document = get_object_or_404(Document, pk=document_id, case=case, removed_at__isnull=True)

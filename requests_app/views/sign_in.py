@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 
 
-class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
+class StaffOnly(DefaultAccountAdapter):
     """Nobody opens an account of their own."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -17,7 +17,7 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
 
-class KnownStaffOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class KnownStaffOnly(DefaultSocialAccountAdapter):
     """A work account opens the door only for a person who is already known here."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

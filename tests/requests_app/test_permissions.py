@@ -106,9 +106,7 @@ def test_the_list_and_the_predicate_agree_on_which_cases_exist(
         if permissions.visible_cases(who).filter(pk=case.pk).exists()
     }
     allowed = {
-        name
-        for name, who in make_case.cast.people.items()
-        if permissions.can_read_case(who, case)
+        name for name, who in make_case.cast.people.items() if permissions.can_read_case(who, case)
     }
     press = {"communications"} if case.has_press_interest else set()
     assert listed == allowed == READERS | press
@@ -133,9 +131,12 @@ def test_commissions_exist_only_for_the_department_that_was_asked(make_case: Cas
     row = Commission.objects.get()
     cast = make_case.cast
     people = cast.people
-    assert _names(
-        cast, lambda name: permissions.visible_commissions(people[name]).exists()
-    ) == {"department_manager", "deputy_manager", "director", "deputy_director"}
+    assert _names(cast, lambda name: permissions.visible_commissions(people[name]).exists()) == {
+        "department_manager",
+        "deputy_manager",
+        "director",
+        "deputy_director",
+    }
     assert _names(cast, lambda name: permissions.can_answer_commission(people[name], row)) == {
         "department_manager",
         "deputy_manager",

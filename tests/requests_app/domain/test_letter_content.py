@@ -56,12 +56,11 @@ letters = st.builds(
     enclosures=st.lists(
         st.builds(EnclosedFile, words, st.integers(0, 10**9), words), max_size=3
     ).map(tuple),
-    rights=st.lists(
-        st.builds(Right, st.sampled_from(RightKind), words, words), max_size=3
-    ).map(tuple),
+    rights=st.lists(st.builds(Right, st.sampled_from(RightKind), words, words), max_size=3).map(
+        tuple
+    ),
     dated=st.none() | days,
 )
-
 
 
 @pytest.fixture
@@ -151,6 +150,4 @@ def test_words_cannot_move_from_one_field_to_the_next_unseen(letter: LetterConte
 
 
 def test_a_digest_stays_the_same_from_one_release_to_the_next(letter: LetterContent) -> None:
-    assert digest(letter) == (
-        "64b4a41dabdbda4ecccec54634a811ac9a5c2876cb57bcb0bd67ea38b01f7b53"
-    )
+    assert digest(letter) == ("64b4a41dabdbda4ecccec54634a811ac9a5c2876cb57bcb0bd67ea38b01f7b53")

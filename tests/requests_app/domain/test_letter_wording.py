@@ -100,9 +100,7 @@ def test_every_outcome_has_its_sentence_under_both_laws(regime: Regime) -> None:
         (Regime.EIR, Outcome.ALREADY_AVAILABLE, "regulation 6(1)(b)"),
     ],
 )
-def test_a_finding_names_its_provision(
-    regime: Regime, outcome: Outcome, provision: str
-) -> None:
+def test_a_finding_names_its_provision(regime: Regime, outcome: Outcome, provision: str) -> None:
     question = answered(regime, number="1", text="What?", answer="", outcome=outcome)
 
     assert provision in question.finding
@@ -116,10 +114,15 @@ def test_a_question_without_outcome_has_no_finding() -> None:
     ("places", "sentence"),
     [
         ([], ""),
-        (["the register"], "We searched the register, and found nothing that answers this "
-         "question."),
-        (["the register", "the log", "the files"], "We searched the register, the log and the "
-         "files, and found nothing that answers this question."),
+        (
+            ["the register"],
+            "We searched the register, and found nothing that answers this question.",
+        ),
+        (
+            ["the register", "the log", "the files"],
+            "We searched the register, the log and the "
+            "files, and found nothing that answers this question.",
+        ),
     ],
 )
 def test_a_search_in_vain_is_summed_up(places: list[str], sentence: str) -> None:

@@ -1,0 +1,49 @@
+"""A stored message as the mail that leaves, with its letter and files where it has them."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db.models.fields.files import FieldFile
+
+from requests_app.domain.outgoing import OutgoingFile, OutgoingMail
+from requests_app.models import Letter, Message, MessageKind
+
+BY_A_PERSON = (MessageKind.RESPONSE, MessageKind.REPLY)
+
+
+def outgoing_mail(message: Message) -> OutgoingMail:
+    """Return what is to be sent for `message`."""
+    return OutgoingMail(
+        message_id=message.message_id,
+        in_reply_to=message.in_reply_to,
+        sender_name=settings.AUTHORITY["name"],
+        sender_address=settings.AUTHORITY["foi_email"],
+        recipient=message.recipient,
+        subject=message.subject,
+        text=message.text,
+        written_at=message.happened_at,
+        is_automatic=message.kind not in BY_A_PERSON,
+        files=_files(message),
+    )
+
+
+def _files(message: Message) -> tuple[OutgoingFile, ...]:
+    letter = Letter.objects.filter(message=message).select_related("case").first()
+    if letter is None:
+        return ()
+    return (
+        OutgoingFile(f"{letter.case.reference}.pdf", "application/pdf", _reader(letter.pdf)),
+        *(
+            OutgoingFile(document.name, document.media_type, _reader(document.file))
+            for document in letter.enclosures.order_by("pk")
+        ),
+    )
+
+
+def _reader(stored: FieldFile) -> Callable[[], bytes]:
+    def read() -> bytes:
+        with stored.open("rb") as file:
+            content: bytes = file.read()
+        return content
+
+    return read

@@ -1,0 +1,277 @@
+"""The mails of a case are written: what to say from the rows, to whom, once."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from requests_app.domain.letter_content import LetterContent
+from requests_app.domain.letter_wording import (
+    acknowledgement_letter,
+    acknowledgement_text,
+    rights,
+)
+from requests_app.domain.london import london_day
+from requests_app.domain.regime import Regime
+from requests_app.letters import emails
+from requests_app.letters.emails import Elsewhere, Email, email_text
+from requests_app.models import (
+    MANAGER_SEATS,
+    AccessCode,
+    Case,
+    Commission,
+    Letter,
+    Message,
+    MessageKind,
+    Role,
+    SignOff,
+    SignOffOutcome,
+    User,
+)
+from requests_app.queries.authority import the_authority, the_regulator
+from requests_app.queries.request_message import request_message_id
+from requests_app.queries.response_content import enclosed_files
+from requests_app.queries.tracking import tracking_path
+from requests_app.services import correspondence, responses, tracking
+from requests_app.tasks.endings import NeedsAPerson
+
+CONTACTS = {
+    Elsewhere.OWN_RECORDS: "records_email",
+    Elsewhere.DECEASED_RECORDS: "records_email",
+    Elsewhere.PRESS: "press_email",
+    Elsewhere.COMPLAINT: "complaints_email",
+    Elsewhere.BUSINESS_AS_USUAL: "foi_email",
+}
+
+
+def page(name: str, *arguments: object) -> str:
+    """Return the full address of a page, as a mail needs it."""
+    return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
+
+
+def acknowledge(case_id: int, at: datetime) -> None:
+    """Tell the applicant that the request is here and by when it is answered (R110)."""
+    case = _case(case_id)
+    if case.due_on is None:
+        raise NeedsAPerson("The case has no due date, so it cannot be acknowledged.")
+    if not case.applicant.email:
+        responses.print_acknowledgement(case, _acknowledgement_on_paper(case, at), at=at)
+        return
+    mail = emails.Acknowledgement(
+        reference=case.reference,
+        subject=case.subject,
+        name=case.applicant.name,
+        regime=Regime(case.regime),
+        received_on=case.received_on,
+        due_on=case.due_on,
+        # What goes to a public site is read by everybody: no secret may stand in it.
+        tracking_link=""
+        if case.applicant.is_published_at_once
+        else f"{settings.SITE_URL}{tracking_path(case)}",
+        authority=the_authority(),
+    )
+    _to_applicant(case, mail, MessageKind.ACKNOWLEDGEMENT, "acknowledgement", at)
+
+
+def _acknowledgement_on_paper(case: Case, at: datetime) -> LetterContent:
+    regime, authority = Regime(case.regime), the_authority()
+    assert case.due_on is not None
+    return acknowledgement_letter(
+        reference=case.reference,
+        subject=case.subject,
+        regime=regime,
+        received_on=case.received_on,
+        authority=authority,
+        regulator=the_regulator(),
+        text=acknowledgement_text(regime, case.received_on, case.due_on, authority),
+        dated=london_day(at),
+    )
+
+
+def advise(case_id: int, at: datetime) -> None:
+    """Tell the applicant what the request still lacks (s.8, s.16)."""
+    case = _case(case_id)
+    missing = []
+    if not case.applicant.name:
+        missing.append(emails.MissingPart.NAME)
+    if not case.applicant.has_address:
+        missing.append(emails.MissingPart.ADDRESS)
+    if not case.questions.exists():
+        missing.append(emails.MissingPart.DESCRIPTION)
+    mail = emails.MissingPartsAdvice(
+        reference=case.reference,
+        name=case.applicant.name,
+        missing=tuple(missing),
+        authority=the_authority(),
+    )
+    _to_applicant(case, mail, MessageKind.ADVICE, f"advice:{case.version}", at)
+
+
+def redirect(case_id: int, at: datetime) -> None:
+    """Tell the applicant who deals with the message instead."""
+    case = _case(case_id)
+    elsewhere = Elsewhere(case.route)
+    authority = the_authority()
+    mail = emails.Redirect(
+        reference=case.reference,
+        name=case.applicant.name,
+        elsewhere=elsewhere,
+        contact=settings.AUTHORITY[CONTACTS[elsewhere]],
+        # Own records are exempt under s.40(1): that is a refusal, and it carries rights (R6).
+        rights=rights(Regime(case.regime), authority, the_regulator(), ())
+        if elsewhere is Elsewhere.OWN_RECORDS
+        else (),
+        authority=authority,
+    )
+    _to_applicant(case, mail, MessageKind.REDIRECT, f"redirect:{case.version}", at)
+
+
+def send_letter(letter_id: int, at: datetime) -> None:
+    """Write the covering mail that carries a letter and its files."""
+    letter = Letter.objects.select_related("case__applicant").get(pk=letter_id)
+    case = letter.case
+    mail = emails.ResponseCover(
+        reference=case.reference,
+        subject=case.subject,
+        name=case.applicant.name,
+        enclosures=enclosed_files(letter.enclosures.order_by("pk")),
+        authority=the_authority(),
+    )
+    _to_applicant(case, mail, MessageKind.RESPONSE, f"letter:{letter.pk}", at, letter=letter)
+
+
+def send_access_code(code_id: int, at: datetime) -> None:
+    """Write the mail with the code; one that is too late is not sent."""
+    code = AccessCode.objects.select_related("case__applicant").get(pk=code_id)
+    if code.expires_at <= at:
+        return
+    mail = emails.AccessCode(
+        reference=code.case.reference,
+        code=tracking.code_of(code.pk),
+        minutes_valid=int(tracking.CODE_LIFE.total_seconds() // 60),
+        authority=the_authority(),
+    )
+    _to_applicant(code.case, mail, MessageKind.ACCESS_CODE, f"code:{code.pk}", at)
+
+
+def tell_department(commission_id: int, at: datetime) -> None:
+    """Tell a department's managers which questions are theirs, and by when."""
+    row = Commission.objects.select_related("case", "department").get(pk=commission_id)
+    mail = emails.CommissionNotice(
+        reference=row.case.reference,
+        subject=row.case.subject,
+        department=row.department.name,
+        question_count=row.returns.count(),
+        estimate_due_on=row.estimate_due_on,
+        answer_due_on=row.answer_due_on,
+        link=page("task", row.pk),
+        authority=the_authority(),
+    )
+    managers = User.objects.filter(
+        seats__department=row.department, seats__seat__in=MANAGER_SEATS, is_active=True
+    ).distinct()
+    if not managers:
+        raise NeedsAPerson(f"{row.department.name} has nobody who could be told.")
+    _to_colleagues(row.case, mail, managers, f"commission:{row.pk}:{row.returns.count()}", at)
+
+
+def ask_for_signature(sign_off_id: int, at: datetime) -> None:
+    """Tell a director that a letter waits; a sign-off that was taken back is not sent."""
+    row = SignOff.objects.select_related("case", "signatory", "asked_by").get(pk=sign_off_id)
+    if row.outcome != SignOffOutcome.PENDING:
+        return
+    mail = emails.SignOffRequest(
+        reference=row.case.reference,
+        subject=row.case.subject,
+        asked_by=row.asked_by.full_name,
+        note=row.note,
+        due_on=row.case.due_on,
+        link=page("sign-off", row.pk),
+        authority=the_authority(),
+    )
+    _to_colleagues(row.case, mail, [row.signatory], f"sign-off:{row.pk}", at)
+
+
+def tell_office_of_decision(sign_off_id: int, at: datetime) -> None:
+    """Tell whoever asked for the signature what the director decided."""
+    row = SignOff.objects.select_related("case", "asked_by", "decided_by").get(pk=sign_off_id)
+    mail = emails.SignOffDecision(
+        reference=row.case.reference,
+        subject=row.case.subject,
+        decided_by=row.decided_by.full_name if row.decided_by else "",
+        is_approved=row.outcome != SignOffOutcome.RETURNED,
+        comment=row.comment,
+        due_on=row.case.due_on,
+        link=page("letter", row.case.reference),
+        authority=the_authority(),
+    )
+    office = [row.asked_by] if row.asked_by.is_active else _foi_managers()
+    _to_colleagues(row.case, mail, office, f"decision:{row.pk}", at)
+
+
+def _our_domain() -> str:
+    return str(settings.AUTHORITY["foi_email"]).rpartition("@")[2]
+
+
+def _foi_managers() -> list[User]:
+    return list(User.objects.filter(role=Role.FOI_MANAGER, is_active=True))
+
+
+def _case(case_id: int) -> Case:
+    return Case.objects.select_related("applicant").get(pk=case_id)
+
+
+def _to_applicant(
+    case: Case,
+    mail: Email,
+    kind: MessageKind,
+    key: str,
+    at: datetime,
+    letter: Letter | None = None,
+) -> Message:
+    if not case.applicant.email:
+        raise NeedsAPerson("The applicant gave no e-mail address. Write to them by post.")
+    text = email_text(mail)
+    return correspondence.write(
+        key=f"{case.reference}:{key}",
+        kind=kind,
+        case=case,
+        recipient=case.applicant.email,
+        subject=text.subject,
+        text=text.body,
+        domain=_our_domain(),
+        at=at,
+        letter=letter,
+        in_reply_to=request_message_id(case),
+    )
+
+
+def _to_colleagues(case: Case, mail: Email, people: Iterable[User], key: str, at: datetime) -> None:
+    text = email_text(mail)
+    for person in people:
+        correspondence.write(
+            key=f"{case.reference}:{key}:{person.pk}",
+            kind=MessageKind.INTERNAL,
+            case=case,
+            recipient=person.email,
+            subject=text.subject,
+            text=text.body,
+            domain=_our_domain(),
+            at=at,
+        )
+
+
+WRITERS: dict[str, Callable[[int, datetime], None]] = {
+    writer.__name__: writer
+    for writer in (
+        acknowledge,
+        advise,
+        redirect,
+        send_letter,
+        send_access_code,
+        tell_department,
+        ask_for_signature,
+        tell_office_of_decision,
+    )
+}
