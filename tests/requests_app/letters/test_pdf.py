@@ -56,6 +56,8 @@ WAYS_IN_BODY = [
     "<embed src='{}'>",
     "<p style=\"background: url('{}')\">x</p>",
     "<ul style=\"list-style-image: url('{}')\"><li>x</ul>",
+]
+WAYS_THAT_ARE_NOT_FOLLOWED = [
     "<p style=\"content: url('{}')\">x</p>",
     "<svg xmlns='http://www.w3.org/2000/svg'><image href='{}' width='9' height='9'/></svg>",
     "<svg xmlns='http://www.w3.org/2000/svg'><use href='{}#a'/></svg>",
@@ -73,6 +75,17 @@ WAYS_IN_HEAD = [
 def test_no_element_can_read_a_file(way: str, secret: Path) -> None:
     with pytest.raises(RefusedAddress, match="may not fetch file:"):
         make(way.format(secret.as_uri()))
+
+
+@pytest.mark.parametrize("way", WAYS_THAT_ARE_NOT_FOLLOWED)
+def test_what_is_not_refused_is_not_followed_either(
+    way: str, secret: Path, visits: tuple[str, list[str]]
+) -> None:
+    address, asked = visits
+
+    assert make(way.format(secret.as_uri())) == make(way.format(secret.as_uri() + "x"))
+    assert make(way.format(address)).startswith(b"%PDF")
+    assert asked == []
 
 
 @pytest.mark.parametrize("way", WAYS_IN_HEAD)
