@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Error
+from django.core.exceptions import ImproperlyConfigured
 
 
-@register(Tags.security)
-def production_is_safe(app_configs: Sequence[Any] | None, **_: Any) -> list[CheckMessage]:
+def production_is_safe(app_configs: Sequence[Any] | None, **_: Any) -> list[Error]:
     """Return an error for everything that must not be so when DEBUG is off."""
     if settings.DEBUG:
         return []
@@ -54,3 +54,10 @@ def production_is_safe(app_configs: Sequence[Any] | None, **_: Any) -> list[Chec
         for number, (is_so, said, hint) in enumerate(wanted, start=1)
         if not is_so
     ]
+
+
+def refuse_unsafe_settings() -> None:
+    """Raise `ImproperlyConfigured`, naming everything, where production would not be safe."""
+    found = production_is_safe(None)
+    if found:
+        raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint}" for error in found))

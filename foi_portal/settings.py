@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "csp",
     "exemptions",
     "requests_app",
+    "foi_portal",
 ]
 
 MIDDLEWARE = [

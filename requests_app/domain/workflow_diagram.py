@@ -1,0 +1,21 @@
+"""The table of transitions as a picture, for the documentation."""
+
+from requests_app.domain.workflow import TABLE, State
+
+
+def workflow_diagram() -> str:
+    """Return a Mermaid state diagram: every act that moves a case, and who may do it."""
+    lines = ["stateDiagram-v2", f"    [*] --> {State.RECEIVED}"]
+    moves: dict[tuple[str, str], list[str]] = {}
+    for row in TABLE:
+        if row.to is None:
+            continue
+        for state in State:
+            if state in row.start and state is not row.to:
+                moves.setdefault((state.value, row.to.value), []).append(row.label)
+    lines += [
+        f"    {origin} --> {target}: {' / '.join(labels)}"
+        for (origin, target), labels in moves.items()
+    ]
+    lines += [f"    {state} --> [*]" for state in State if state.is_closed]
+    return "\n".join(lines)
