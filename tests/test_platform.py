@@ -55,7 +55,9 @@ def test_every_declared_package_is_pinned() -> None:
     declared = tomllib.loads(TEXTS["pyproject.toml"])["project"]["dependencies"]
     names = {re.split(r"[\[><=]", line)[0] for line in declared}
 
-    assert {name for name in names if f"\n{name}==" not in f"\n{TEXTS['requirements.txt']}"} == set()
+    assert {
+        name for name in names if f"\n{name}==" not in f"\n{TEXTS['requirements.txt']}"
+    } == set()
 
 
 def test_npm_packages_are_exact() -> None:
