@@ -24,6 +24,7 @@ def headers(mail: Message, name: str) -> list[str]:
 def readable(value: object) -> str:
     """Return a raw header value as text. Encoded words may be split inside a character."""
     raw = str(value)[:LONGEST].encode("utf-8", "surrogateescape")
+    raw = raw.replace(b"\x00", b"")
     if any(byte > 127 for byte in raw):
         return " ".join(decoded(raw).text.split())
     try:

@@ -1,11 +1,9 @@
 """Walks the parts of a mail: which are its words, which are files. Drops none."""
 
-import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 
+from requests_app.domain.file_names import safe_name
 from requests_app.domain.incoming import IncomingAttachment
 from requests_app.mail.charset import decoded
 from requests_app.mail.headers import readable
@@ -142,7 +140,10 @@ def _attach(part: Message, found: Contents) -> None:
     if kind in SEALED:
         found.warn("The message is sealed and cannot be read here. Ask the sender to send it open.")
     content = _bytes_of(part)
-    name = safe_name(_declared_name(part) or NAMES.get(kind, ""), len(found.files) + 1)
+    name = safe_name(
+        _declared_name(part) or NAMES.get(kind, ""),
+        otherwise=f"attachment-{len(found.files) + 1}",
+    )
     found.files.append(IncomingAttachment(name, kind, len(content), content))
 
 
@@ -179,16 +180,3 @@ def _declared_name(part: Message) -> str:
     except (ValueError, LookupError, TypeError, IndexError):
         return ""
     return readable(name) if name else ""
-
-
-def safe_name(name: str, number: int) -> str:
-    """Return a display name without folders or control characters; Unicode stays."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    shown = "".join(_shown(last)).strip(" .")
-    return shown[-200:] or f"attachment-{number}"
-
-
-def _shown(name: str) -> Iterator[str]:
-    for character in name:
-        if unicodedata.category(character)[0] != "C":
-            yield character

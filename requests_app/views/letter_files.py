@@ -37,7 +37,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     case = office_case(request, reference)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        said = " ".join(error for errors in form.errors.values() for error in errors)
+        said = " ".join(error for errors in form.errors.values() for error in map(str, errors))
         return _refused(request, case, RuleBroken(said), 422)
     stored = form.cleaned_data["file"]
     return carried_out(
