@@ -43,9 +43,9 @@ def media_type_of(beginning: bytes, name: str) -> str:
         "a kind that can run" if name.lower().endswith(REFUSED_ENDINGS) else ""
     )
     if kind:
+        shown = safe_name(name, otherwise="This file")
         raise Refused(
-            f"“{safe_name(name, otherwise='This file')}” is {kind}. Upload a document, a spreadsheet, a picture or a "
-            "PDF instead."
+            f"“{shown}” is {kind}. Upload a document, a spreadsheet, a picture or a PDF instead."
         )
     if found == "text/plain" and name.lower().endswith(".csv"):
         return "text/csv"

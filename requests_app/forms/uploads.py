@@ -21,7 +21,7 @@ class CheckedFileField(forms.FileField):
         return checked(uploaded) if isinstance(uploaded, UploadedFile) else None
 
 
-def checked(uploaded: UploadedFile[Any]) -> StoredFile:
+def checked(uploaded: "UploadedFile[Any]") -> StoredFile:
     """Return an upload as a file to keep; raise `ValidationError` where it may not be.
 
     Read in pieces: a large file is never whole in memory.

@@ -17,6 +17,8 @@ from requests_app.models import (
     Case,
     Commission,
     Department,
+    Document,
+    DocumentRole,
     Held,
     Question,
     QuestionReturn,
@@ -28,6 +30,7 @@ from requests_app.permissions import can_answer_commission
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
 from requests_app.services import outbox
+from requests_app.services.drafting import StoredFile, store_document
 from requests_app.services.transitions import performing
 
 
@@ -143,6 +146,41 @@ def decline_commission(commission_id: int, *, reason: str, actor: User, at: date
         step.detail |= {"commission": row.pk, "department": row.department_id}
     _move_on(row.case_id, actor=actor, at=at)
     return row
+
+
+def add_found_file(
+    commission_id: int, question_return_id: int, stored: StoredFile, *, actor: User, at: datetime
+) -> Document:
+    """Keep a file that a department found for one of its questions."""
+    row = _own(commission_id, actor)
+    with performing(row.case_id, Action.SAVE_RETURN, actor=actor, at=at) as step:
+        row = _still_open(row)
+        document = store_document(
+            stored,
+            case=step.case,
+            role=DocumentRole.FOUND,
+            question_return=row.returns.get(pk=question_return_id),
+            actor=actor,
+            at=at,
+        )
+        step.detail |= {"document": document.pk, "sha256": document.sha256}
+    return document
+
+
+def remove_found_file(
+    commission_id: int, document_id: int, *, actor: User, at: datetime
+) -> Document:
+    """Take back a file before the return is sent; the bytes stay, marked as removed."""
+    row = _own(commission_id, actor)
+    with performing(row.case_id, Action.SAVE_RETURN, actor=actor, at=at) as step:
+        row = _still_open(row)
+        document = Document.objects.get(
+            pk=document_id, question_return__commission=row, removed_at__isnull=True
+        )
+        document.removed_at = at
+        document.save()
+        step.detail["removed"] = document.pk
+    return document
 
 
 def _own(commission_id: int, actor: User) -> Commission:

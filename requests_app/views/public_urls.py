@@ -1,5 +1,26 @@
 """Addresses of the public pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from requests_app.views import follow, public, request_form
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("accessibility/", public.accessibility, name="accessibility"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("look.css", public.look, name="look"),
+    path("request/", request_form.ask, name="make-request"),
+    path("request/reply/", request_form.reply, name="request-reply"),
+    path("request/check/", request_form.check, name="request-check"),
+    path("request/send/", request_form.send, name="request-send"),
+    path("request/sent/", request_form.sent, name="request-sent"),
+    path("follow/", follow.follow, name="follow"),
+    path("follow/code/", follow.code, name="follow-code"),
+    path("follow/<str:reference>/<str:token>/", follow.status, name="follow-link"),
+    path("follow/<str:reference>/<str:token>/answer.pdf", follow.letter, name="follow-letter"),
+    path(
+        "follow/<str:reference>/<str:token>/files/<int:document_id>/",
+        follow.file,
+        name="follow-file",
+    ),
+]

@@ -1,0 +1,20 @@
+"""What a director decides."""
+
+from django import forms
+
+
+class ApproveForm(forms.Form):
+    """The seal of exactly what the page showed."""
+
+    digest_seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class ReturnForm(forms.Form):
+    """What has to change before the letter can be signed."""
+
+    comment = forms.CharField(
+        label="What has to change?",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what has to change, so that the letter can be put right."},
+    )

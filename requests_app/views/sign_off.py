@@ -1,0 +1,156 @@
+"""The director's page: read the exact letter, sign it or return it."""
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from requests_app import permissions
+from requests_app.domain.errors import RuleBroken
+from requests_app.domain.london import london_day
+from requests_app.domain.workflow import Action, State, objections, row_for
+from requests_app.forms.sign_off import ApproveForm, ReturnForm
+from requests_app.letters.pdf import PdfVariant
+from requests_app.letters.rendering import letter_pdf
+from requests_app.models import Document, DocumentRole, Draft, SignOff, SignOffOutcome
+from requests_app.queries.case_facts import case_facts
+from requests_app.queries.response_content import response_content
+from requests_app.queries.sign_off_page import sign_off_page, waiting_and_decided
+from requests_app.services import audit
+from requests_app.services import sign_off as signing
+from requests_app.views.acting import carried_out, staff_only, the_person
+from requests_app.views.downloads import as_download, as_pdf
+
+
+@staff_only
+@require_GET
+def sign_offs(request: HttpRequest) -> HttpResponse:
+    """Show what waits for this person's signature."""
+    waiting, decided = waiting_and_decided(permissions.visible_sign_offs(request.user))
+    return render(
+        request,
+        "sign_off/sign_offs.html",
+        {"waiting": waiting, "decided": decided, "today": london_day(timezone.now())},
+    )
+
+
+def _sign_off(request: HttpRequest, sign_off_id: int) -> SignOff:
+    rows = permissions.visible_sign_offs(request.user).select_related(
+        "case", "signatory", "asked_by", "decided_by"
+    )
+    return get_object_or_404(rows, pk=sign_off_id)
+
+
+@staff_only
+@require_GET
+def sign_off(request: HttpRequest, sign_off_id: int) -> HttpResponse:
+    """Show the letter and the files exactly as they will leave."""
+    return _show(request, _sign_off(request, sign_off_id))
+
+
+def _show(
+    request: HttpRequest,
+    row: SignOff,
+    *,
+    returning: ReturnForm | None = None,
+    refusal: RuleBroken | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    page = sign_off_page(row)
+    is_waiting = row.outcome == SignOffOutcome.PENDING and row.case.state == State.AWAITING_SIGN_OFF
+    said: tuple[str, ...] = ()
+    if is_waiting:
+        approve_row = row_for(Action.APPROVE, State.AWAITING_SIGN_OFF)
+        said = objections(approve_row, case_facts(row.case, the_person(request)))
+    return render(
+        request,
+        "sign_off/sign_off.html",
+        {
+            "row": row,
+            "case": row.case,
+            "page": page,
+            "letter": page.letter,
+            "is_waiting": is_waiting,
+            "before_signing": said,
+            "approving": ApproveForm(initial={"digest_seen": page.digest}),
+            "returning": returning or ReturnForm(),
+            "refusal": refusal,
+            "today": london_day(timezone.now()),
+        },
+        status=status,
+    )
+
+
+@staff_only
+@require_POST
+def approve(request: HttpRequest, sign_off_id: int) -> HttpResponse:
+    """Sign what the page showed."""
+    row = _sign_off(request, sign_off_id)
+    form = ApproveForm(request.POST)
+    seen = form.cleaned_data["digest_seen"] if form.is_valid() else ""
+    return carried_out(
+        request,
+        lambda: signing.approve(
+            row.case_id, actor=the_person(request), at=timezone.now(), digest_seen=seen
+        ),
+        said=f"You have signed the answer to {row.case.reference}.",
+        then=reverse("sign-offs"),
+        again=lambda refusal: _show(request, _sign_off(request, sign_off_id), refusal=refusal),
+    )
+
+
+@staff_only
+@require_POST
+def send_back(request: HttpRequest, sign_off_id: int) -> HttpResponse:
+    """Return the letter with what has to change."""
+    row = _sign_off(request, sign_off_id)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _show(request, row, returning=form, status=422)
+    return carried_out(
+        request,
+        lambda: signing.return_with_comments(
+            row.case_id,
+            actor=the_person(request),
+            at=timezone.now(),
+            comment=form.cleaned_data["comment"],
+        ),
+        said=f"The letter for {row.case.reference} is back with the FOI office.",
+        then=reverse("sign-offs"),
+        again=lambda refusal: _show(
+            request, _sign_off(request, sign_off_id), returning=form, refusal=refusal
+        ),
+    )
+
+
+@staff_only
+@require_GET
+def letter(request: HttpRequest, sign_off_id: int) -> HttpResponse:
+    """Show the letter on paper, as it would leave today."""
+    row = _sign_off(request, sign_off_id)
+    get_object_or_404(Draft, case=row.case)
+    pdf = letter_pdf(response_content(row.case), PdfVariant.UA)
+    return as_pdf(pdf, f"{row.case.reference} for signature.pdf")
+
+
+@staff_only
+@require_GET
+def file(request: HttpRequest, sign_off_id: int, document_id: int) -> FileResponse:
+    """Hand over a file that would leave with the letter."""
+    row = _sign_off(request, sign_off_id)
+    document = get_object_or_404(
+        Document,
+        pk=document_id,
+        case=row.case,
+        role=DocumentRole.RELEASE,
+        removed_at__isnull=True,
+    )
+    audit.record(
+        row.case.reference,
+        "download_file",
+        actor=the_person(request),
+        at=timezone.now(),
+        document=document.pk,
+    )
+    return as_download(document)
