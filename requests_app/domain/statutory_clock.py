@@ -1,71 +1,235 @@
-"""The statutory clock: dates as a pure function of dated facts and a calendar."""
+"""The statutory clock: every date of a case as a pure function of its history and a calendar.
+
+Day 0 is the day of receipt, working day or not. Day n is the n-th working day after it that is
+not left out (FOIA s.10(1), (2), (6); EIR reg 5(2), 8(6), 9(4)).
+
+Two counts run side by side, and differ only where the applicant was asked what they meant. By
+the statute the date of receipt becomes the day the further information arrives (s.10(6)(b)); by
+the authority's own policy the count only pauses, so its date is never the later one.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from requests_app.domain.clock_facts import (
+    Cause,
+    ClockFact,
+    EntryKind,
+    History,
+    Pause,
+    history_of,
+)
+from requests_app.domain.fee_clock import is_paid_in_time
 from requests_app.domain.regime import Regime
 from requests_app.domain.working_days import Calendar
 
+__all__ = ["ClockFact", "ClockReading", "Count", "EntryKind", "read_history", "work_out"]
+
 DAYS_TO_RESPOND = 20
 """FOIA s.10(1); EIR reg 5(2)."""
+EXTENDED_DAYS = 40
+"""EIR reg 7(1). For the public interest test it is the Code's outer limit, not the Act's."""
 
 
-class EntryKind(StrEnum):
-    """What a dated fact on the ledger is."""
+class Effect(StrEnum):
+    """What a question to the applicant does to the count."""
 
-    RECEIVED = "received"
-    ANSWERED = "answered"
+    RESTART = "restart"
+    SUSPEND = "suspend"
 
 
 @dataclass(frozen=True)
-class ClockFact:
-    """Something that happened on a day, and that the dates follow from."""
+class Count:
+    """One way to count the days of a case.
 
-    kind: EntryKind
-    on: date
+    `pauses` are the ones that stop this count; one without an end, or paid for too late, still
+    stands. `late` began after the time to answer had run out.
+    """
+
+    calendar: Calendar
+    day_zero: date
+    pauses: tuple[Pause, ...]
+    late: tuple[Pause, ...]
+
+    @property
+    def waiting_for(self) -> Cause | None:
+        """What it waits for now; further information first."""
+        causes = {pause.cause for pause in self.pauses if pause.ended_on is None}
+        return next((cause for cause in Cause if cause in causes), None)
+
+    def pause_on(self, day: date) -> Pause | None:
+        """Return the pause that keeps `day` out of the count."""
+        return next((pause for pause in self.pauses if pause.covers(day)), None)
+
+    def day(self, n: int) -> date | None:
+        """Return day n, or None while the count waits. Raises CalendarEnds past the calendar."""
+        if self.waiting_for:
+            return None
+        day = self.day_zero
+        while n:
+            day = self.calendar.nth_working_day_after(day, 1)
+            if not self.pause_on(day):
+                n -= 1
+        return day
+
+    def number_on(self, today: date) -> int:
+        """Return how many days have counted after day 0, `today` included."""
+        after = (
+            self.day_zero + timedelta(days=each)
+            for each in range(1, (today - self.day_zero).days + 1)
+        )
+        return sum(self.calendar.is_working_day(day) and not self.pause_on(day) for day in after)
 
 
 @dataclass(frozen=True)
 class ClockReading:
-    """The dates of a case. `due_on` is the last day to respond in time."""
+    """The dates of a case.
 
-    received_on: date
-    day_zero: date
+    `due_on` is the last day to respond in time, `policy_due_on` the same by the authority's own
+    policy; None while the clock waits for the applicant. `limit` is the number of days.
+    """
+
+    regime: Regime
+    history: History
+    statutory: Count
+    policy: Count
+    limit: int
     due_on: date | None
-    answered_on: date | None
-    steps: tuple[str, ...]
+    policy_due_on: date | None
+
+    @property
+    def received_on(self) -> date:
+        """The day the request itself came."""
+        return self.history.received_on
+
+    @property
+    def day_zero(self) -> date:
+        """The day the statutory count starts from."""
+        return self.statutory.day_zero
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day of the answer, if there is one."""
+        return self.history.answered_on
+
+    @property
+    def waiting_for(self) -> Cause | None:
+        """What the statutory clock waits for."""
+        return self.statutory.waiting_for
+
+    @property
+    def asked_too_late(self) -> bool:
+        """Whether clarification was asked for when the answer was already overdue.
+
+        The date of receipt moves all the same; the breach stays.
+        """
+        return any(pause.cause is Cause.CLARIFICATION for pause in self.statutory.late)
 
 
 def work_out(facts: Iterable[ClockFact], calendar: Calendar, *, regime: Regime) -> ClockReading:
     """Work out the dates from the facts, in whatever order they come.
 
-    Day 0 is the day of receipt, working day or not (s.10(6)); the answer is due on the 20th
-    working day after it. Raises ValueError without a day of receipt.
+    Raises ValueError without a day of receipt, and CalendarEnds rather than guess.
     """
-    by_kind = {fact.kind: fact.on for fact in sorted(facts, key=lambda fact: fact.on)}
-    if EntryKind.RECEIVED not in by_kind:
-        raise ValueError("The ledger has no day of receipt.")
-    received_on = by_kind[EntryKind.RECEIVED]
-    due_on = calendar.nth_working_day_after(received_on, DAYS_TO_RESPOND)
-    statute = "section 10(1) and (6) of the Act" if regime is Regime.FOIA else "regulation 5(2)"
+    return read_history(history_of(facts), calendar, regime=regime)
+
+
+def read_history(history: History, calendar: Calendar, *, regime: Regime) -> ClockReading:
+    """Work out the dates that follow from a history. Raises CalendarEnds rather than guess."""
+    statutory = _Counting(history.received_on, calendar, regime, Effect.RESTART).of(history.pauses)
+    policy = _Counting(history.received_on, calendar, regime, Effect.SUSPEND).of(history.pauses)
+    limit = EXTENDED_DAYS if _is_extended(history, statutory, regime) else DAYS_TO_RESPOND
     return ClockReading(
-        received_on=received_on,
-        day_zero=received_on,
-        due_on=due_on,
-        answered_on=by_kind.get(EntryKind.ANSWERED),
-        steps=(
-            f"The request was received on {received_on:%A} {received_on.day} {received_on:%B %Y}: "
-            "that is day 0.",
-            f"The answer is due on the 20th working day after it ({statute}): "
-            f"{due_on:%A} {due_on.day} {due_on:%B %Y}.",
-        ),
+        regime=regime,
+        history=history,
+        statutory=statutory,
+        policy=policy,
+        limit=limit,
+        due_on=statutory.day(limit),
+        policy_due_on=policy.day(limit),
     )
 
 
-def day_number(reading: ClockReading, calendar: Calendar, today: date) -> int:
-    """Return how many working days have passed since day 0, today included."""
-    if today <= reading.day_zero:
-        return 0
-    return calendar.working_days_between(reading.day_zero + timedelta(days=1), today)
+def eir_notice_limit(received_on: date, calendar: Calendar) -> date:
+    """Return the last day for an EIR extension or charge notice: day 20 of the request itself.
+
+    Regs 8(7) and 9(5) do not list regs 7(3) and 8(4), so nothing moves this day.
+    """
+    return calendar.nth_working_day_after(received_on, DAYS_TO_RESPOND)
+
+
+def _is_extended(history: History, statutory: Count, regime: Regime) -> bool:
+    """Whether the applicant was told of the extension in time (s.17(1), (2); reg 7(3))."""
+    if history.extended_on is None:
+        return False
+    limit = (
+        eir_notice_limit(history.received_on, statutory.calendar)
+        if regime is Regime.EIR
+        else statutory.day(DAYS_TO_RESPOND)
+    )
+    return limit is None or history.extended_on <= limit
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """Makes the count of a request out of its pauses, in one of the two ways."""
+
+    received_on: date
+    calendar: Calendar
+    regime: Regime
+    effect: Effect
+
+    def of(self, pauses: Iterable[Pause]) -> Count:
+        """Take the pauses as they began; only those that began while there was time count."""
+        kept: list[Pause] = []
+        late: list[Pause] = []
+        for pause in sorted(pauses, key=lambda pause: pause.began_on):
+            if self._began_in_time(pause, kept):
+                kept.append(pause)
+                continue
+            late.append(pause)
+            # s.10(6)(b) asks when the information came, not whether the question was in time.
+            if pause.cause is Cause.CLARIFICATION and self.effect is Effect.RESTART:
+                kept.append(pause)
+        return self._count(kept, late)
+
+    def _began_in_time(self, pause: Pause, kept: Iterable[Pause]) -> bool:
+        """Whether the time to answer, as it stood that day, had not run out (s.9(1), s.10(1))."""
+        if self.regime is Regime.EIR and pause.cause is Cause.FEE:
+            return pause.began_on <= eir_notice_limit(self.received_on, self.calendar)
+        known = (
+            _open(each) if each.ended_on and each.ended_on > pause.began_on else each
+            for each in kept
+            if each.began_on < pause.began_on
+        )
+        due_on = self._count(known).day(DAYS_TO_RESPOND)
+        return due_on is None or pause.began_on <= due_on
+
+    def _count(self, pauses: Iterable[Pause], late: Iterable[Pause] = ()) -> Count:
+        pauses = tuple(_open(pause) if self._is_unpaid(pause) else pause for pause in pauses)
+        arrivals = [
+            pause.ended_on
+            for pause in pauses
+            if pause.cause is Cause.CLARIFICATION and pause.ended_on
+        ]
+        restarts = arrivals if self.effect is Effect.RESTART else []
+        return Count(
+            calendar=self.calendar,
+            day_zero=max([self.received_on, *restarts]),
+            pauses=pauses,
+            late=tuple(late),
+        )
+
+    def _is_unpaid(self, pause: Pause) -> bool:
+        """Whether a payment came too late to set the clock going again (s.9(2); reg 8(5))."""
+        return (
+            pause.cause is Cause.FEE
+            and pause.ended_on is not None
+            and not is_paid_in_time(pause.began_on, pause.ended_on, self.calendar, self.regime)
+        )
+
+
+def _open(pause: Pause) -> Pause:
+    return replace(pause, ended_on=None)

@@ -83,14 +83,18 @@ class Calendar:
 
     def why_not(self, day: date) -> str | None:
         """Return why `day` does not count, with the nation of a bank holiday; None if it does."""
-        self._covered(day)
+        if self._covered(day).weekday() >= 5:
+            return f"{day:%A}"
         holiday = self._by_day.get(day)
-        if holiday:
-            return f"{holiday.name} ({holiday.where})"
-        return f"{day:%A}" if day.weekday() >= 5 else None
+        return f"{holiday.name} ({holiday.where})" if holiday else None
 
     def nth_working_day_after(self, day: date, n: int) -> date:
-        """Return the n-th working day strictly after `day`, n at least 1."""
+        """Return the n-th working day strictly after `day`.
+
+        Raises ValueError for n below 1, and CalendarEnds rather than guess.
+        """
+        if n < 1:
+            raise ValueError("Working days are counted from 1.")
         position = bisect_right(self._days, self._covered(day)) + n - 1
         if position >= len(self._days):
             raise CalendarEnds(

@@ -72,7 +72,5 @@ class ReplyForm(forms.Form):
         if way == ReplyBy.EMAIL and not cleaned.get("email") and "email" not in self.errors:
             self.add_error("email", "Write the e-mail address for the answer.")
         if way == ReplyBy.POST and not cleaned.get("postal_address", "").strip():
-            self.add_error(
-                "postal_address", "Write the postal address for the answer."
-            )
+            self.add_error("postal_address", "Write the postal address for the answer.")
         return cleaned

@@ -161,9 +161,7 @@ class DeclineForm(forms.Form):
         help_text="If you know who has it, say so. The FOI office will ask them.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "required": "Say why this is not yours, so that we can ask someone else."
-        },
+        error_messages={"required": "Say why this is not yours, so that we can ask someone else."},
     )
 
 

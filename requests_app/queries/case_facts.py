@@ -19,10 +19,16 @@ from requests_app.models import (
 )
 from requests_app.queries.response_content import response_content
 
+NOBODY = Applicant()
 
-def case_facts(case: Case, actor: User | None) -> CaseFacts:
-    """Read what the guards may know of `case`, and whether `actor` took part in it."""
-    applicant = Applicant.objects.get(pk=case.applicant_id)
+
+def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) -> CaseFacts:
+    """Read what the guards may know of `case`, and whether `actor` took part in it.
+
+    Without `knows_applicant` who asked is not read: the guards of a department's and a
+    director's acts have no use for it.
+    """
+    applicant = Applicant.objects.get(pk=case.applicant_id) if knows_applicant else NOBODY
     questions = list(case.questions.all())
     answered = set(
         Answer.objects.filter(question__case=case)
@@ -58,7 +64,7 @@ def case_facts(case: Case, actor: User | None) -> CaseFacts:
         current_digest=digest(response_content(case)) if draft else "",
         pending_digest=sign_offs.get(SignOffOutcome.PENDING, ""),
         approved_digest=sign_offs.get(SignOffOutcome.APPROVED, ""),
-        actor_took_part=actor is not None and _took_part(case, actor),
+        actor_took_part=actor is not None and took_part(case, actor),
     )
 
 
@@ -72,7 +78,7 @@ def _naming(case: Case, applicant: Applicant) -> tuple[str, ...]:
     )
 
 
-def _took_part(case: Case, actor: User) -> bool:
+def took_part(case: Case, actor: User) -> bool:
     """Whether `actor` searched, drafted, edited the letter or asked for the signature."""
     return (
         QuestionReturn.objects.filter(commission__case=case, saved_by=actor).exists()

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from requests_app import permissions
 from requests_app.domain.errors import RuleBroken, StalePage
-from requests_app.domain.workflow import Action, State, Transition, objections, row_for
+from requests_app.domain.workflow import Action, Permission, State, Transition, objections, row_for
 from requests_app.models import Case, Note, User
 from requests_app.queries.case_facts import case_facts
 from requests_app.services import audit
@@ -70,7 +70,11 @@ def performing(
 
 def _conclude(step: Step, reason: str) -> None:
     case, row = step.case, step.row
-    said = objections(row, case_facts(case, step.actor)) if row.guards else ()
+    said: tuple[str, ...] = ()
+    if row.guards:
+        knows_applicant = row.permission in (Permission.HANDLE, Permission.DECIDE)
+        facts = case_facts(case, step.actor, knows_applicant=knows_applicant)
+        said = objections(row, facts)
     if said:
         raise RuleBroken(" ".join(said))
     before = case.state

@@ -45,9 +45,7 @@ def code(request: HttpRequest) -> HttpResponse:
         )
         if case:
             return HttpResponseRedirect(tracking_path(case))
-        form.add_error(
-            "code", "This code does not work. Check it, or ask for a new one."
-        )
+        form.add_error("code", "This code does not work. Check it, or ask for a new one.")
     return render(request, "public/code.html", {"form": form}, status=422)
 
 

@@ -1,5 +1,10 @@
 """Addresses of the overview pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from requests_app.views import reports, working_days
+
+urlpatterns = [
+    path("reports/", reports.reports, name="reports"),
+    path("working-days/", working_days.working_days, name="working-days"),
+]

@@ -62,7 +62,8 @@ def _show(
     said: tuple[str, ...] = ()
     if is_waiting:
         approve_row = row_for(Action.APPROVE, State.AWAITING_SIGN_OFF)
-        said = objections(approve_row, case_facts(row.case, the_person(request)))
+        facts = case_facts(row.case, the_person(request), knows_applicant=False)
+        said = objections(approve_row, facts)
     return render(
         request,
         "sign_off/sign_off.html",

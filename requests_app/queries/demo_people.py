@@ -1,0 +1,49 @@
+"""The people of the demonstration, one for each part."""
+
+from dataclasses import dataclass
+
+from requests_app.models import DepartmentSeat, Role, Seat, User
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody to sign in as, and what they do."""
+
+    person: User
+    does: str
+
+
+OFFICES = {
+    Role.FOI_MANAGER: "FOI manager: opens the inbox, triages, drafts, sends",
+    Role.FOI_ADMINISTRATOR: "FOI administrator: helps in the FOI office",
+    Role.DIRECTOR_OF_CORPORATE_AFFAIRS: "Director of corporate affairs: reads every case, signs",
+    Role.COMMUNICATIONS: "Communications: reads cases with press interest",
+    Role.AUDITOR: "Auditor: reads, changes nothing",
+    Role.SYSTEM_ADMINISTRATOR: "System administrator: people and departments, no cases",
+}
+SEATS = {
+    Seat.MANAGER: "finds the information and answers the questions",
+    Seat.DEPUTY_MANAGER: "stands in for the manager",
+    Seat.DIRECTOR: "signs the answers",
+    Seat.DEPUTY_DIRECTOR: "stands in for the director",
+}
+
+
+def demo_people() -> list[DemoPerson]:
+    """Return the first person of each office, and of each seat in a department."""
+    people = []
+    for role, does in OFFICES.items():
+        person = User.objects.filter(role=role, is_active=True).order_by("pk").first()
+        if person:
+            people.append(DemoPerson(person, does))
+    for seat, does in SEATS.items():
+        held = (
+            DepartmentSeat.objects.filter(seat=seat, user__is_active=True)
+            .select_related("user", "department")
+            .order_by("pk")
+            .first()
+        )
+        if held:
+            label = f"{held.get_seat_display()}, {held.department}: {does}"
+            people.append(DemoPerson(held.user, label))
+    return people
