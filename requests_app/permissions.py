@@ -50,6 +50,11 @@ def can_read_reports(user: Person) -> bool:
     return _role(user) in READS_EVERY_CASE
 
 
+def can_read_cases(user: Person) -> bool:
+    """Whether the person has a list of cases at all, be it empty today."""
+    return _role(user) in READS_EVERY_CASE | {Role.COMMUNICATIONS}
+
+
 def visible_cases(user: Person) -> QuerySet[Case]:
     """Return the cases whose page the person may open; the rest do not exist for them."""
     role = _role(user)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
+from requests_app.domain.errors import RuleBroken
 from requests_app.domain.incoming import IncomingMessage
 from requests_app.domain.incoming import MessageKind as Kind
 from requests_app.domain.london import london_day
@@ -20,6 +21,7 @@ from requests_app.models import (
     MessageKind,
     OutboxItem,
     RawMail,
+    User,
 )
 from requests_app.queries.mail_matching import Match, match_to_case
 from requests_app.services import audit
@@ -79,6 +81,27 @@ def take_in(
     match = match_to_case(parsed)
     message = _store(kept, parsed, at)
     return _place(message, parsed, match, at, received_on)
+
+
+@transaction.atomic
+def open_from_message(message_id: int, *, actor: User, at: datetime) -> Case:
+    """Make a case of a message that waited: received on the day it came, whoever reads it."""
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.case_id or message.dismissed_reason:
+        raise RuleBroken("Somebody has already found a place for this message.")
+    return open_case(
+        NewRequest(
+            channel=Channel.MAIL,
+            received_on=london_day(message.happened_at),
+            subject=message.subject,
+            text=message.text,
+            name=message.sender_name,
+            email=message.sender,
+        ),
+        actor=actor,
+        at=at,
+        message=message,
+    )
 
 
 def duplicate_of(kept: RawMail) -> TakenIn:

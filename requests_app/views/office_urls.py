@@ -1,5 +1,22 @@
-"""Addresses of the office pages."""
+"""Addresses of the FOI office's lists and messages."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from requests_app.views import inbox, messages, new_case
+
+urlpatterns = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/assign/", inbox.assign, name="inbox-assign"),
+    path("cases/new/", new_case.new_case, name="new-case"),
+    path("messages/<int:message_id>/", messages.message, name="message"),
+    path("messages/<int:message_id>/join/", messages.join, name="message-join"),
+    path("messages/<int:message_id>/open/", messages.open_case, name="message-open"),
+    path("messages/<int:message_id>/dismiss/", messages.dismiss, name="message-dismiss"),
+    path("messages/<int:message_id>/handled/", messages.handled, name="message-handled"),
+    re_path(
+        r"^messages/(?P<message_id>\d+)/(?P<outcome>arrived|again)/$",
+        messages.settle,
+        name="message-settle",
+    ),
+    path("messages/<int:message_id>/files/<int:document_id>/", messages.file, name="message-file"),
+]

@@ -23,7 +23,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     items: list[tuple[str, str]] = []
-    if permissions.can_read_reports(user) or user.role == "communications":
+    if permissions.can_read_cases(user):
         items.append(("Inbox" if permissions.is_foi_office(user) else "Cases", "inbox"))
     seats = set(DepartmentSeat.objects.filter(user=user).values_list("seat", flat=True))
     if seats:

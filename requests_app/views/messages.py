@@ -1,0 +1,204 @@
+"""A message that waits: read it, give it a place, settle a doubt."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from requests_app import permissions
+from requests_app.domain.errors import RuleBroken
+from requests_app.forms.messages import DismissForm, JoinForm
+from requests_app.models import Case, Direction, Document, Message
+from requests_app.services import correspondence, mail_intake
+from requests_app.views.acting import carried_out, staff_only, the_person
+from requests_app.views.downloads import as_download
+
+QUOTED = re.compile(r"\n(?:>.*|-{3,} ?Original Message|On .{5,100} wrote:|From: .+\nSent: )", re.S)
+
+
+def folded(text: str) -> tuple[str, str]:
+    """Return a message's own words and what it quotes below them: folded, never deleted."""
+    found = QUOTED.search("\n" + text)
+    return (text[: found.start()].rstrip(), text[found.start() :]) if found else (text, "")
+
+
+def shown(message: Message) -> dict[str, Any]:
+    """Return a message as the component shows it."""
+    is_sent = message.direction == Direction.OUTGOING
+    own, quoted = folded(message.text)
+    return {
+        "sender": f"To {message.recipient}"
+        if is_sent
+        else f"{message.sender_name} {message.sender}".strip() or "Sender not named",
+        "badge": message.get_kind_display(),
+        "at": message.happened_at,
+        "subject": message.subject,
+        "text": own,
+        "quoted": quoted,
+        "is_sent": is_sent,
+        "files": [
+            {
+                "url": reverse("message-file", args=[message.pk, file.pk]),
+                "name": file.name,
+                "kind": file.media_type,
+                "size": file.size,
+                "note": "not checked for viruses",
+            }
+            for file in message.documents.all()
+        ],
+    }
+
+
+def _message(request: HttpRequest, message_id: int) -> Message:
+    if not permissions.can_see_applicant(request.user):
+        raise Http404
+    rows = Message.objects.select_related("case", "suggested_case", "delivery")
+    return get_object_or_404(rows.prefetch_related("documents"), pk=message_id)
+
+
+def _show(
+    request: HttpRequest,
+    message: Message,
+    *,
+    refusal: RuleBroken | None = None,
+    joining: Form | None = None,
+    dismissing: Form | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    suggested = message.suggested_case
+    delivery = getattr(message, "delivery", None)
+    return render(
+        request,
+        "casework/message.html",
+        {
+            "message": message,
+            "shown": shown(message),
+            "waits": message.case is None and not message.dismissed_reason,
+            "joining": joining
+            or JoinForm(initial={"reference": suggested.reference if suggested else ""}),
+            "dismissing": dismissing or DismissForm(),
+            "refusal": refusal,
+            "in_doubt": delivery is not None and delivery.is_in_doubt,
+            "failed": delivery is not None and bool(delivery.failed_at) and not delivery.sent_at,
+            "delivery": delivery,
+        },
+        status=status,
+    )
+
+
+@staff_only
+@require_GET
+def message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Show one message."""
+    return _show(request, _message(request, message_id))
+
+
+def _act(
+    request: HttpRequest, message_id: int, do: Callable[[], object], said: str, then: str = ""
+) -> HttpResponse:
+    return carried_out(
+        request,
+        do,
+        said=said,
+        then=then or f"{reverse('inbox')}?tab=mail",
+        again=lambda refusal: _show(request, _message(request, message_id), refusal=refusal),
+    )
+
+
+@staff_only
+@require_POST
+def join(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Join the message to a case."""
+    row = _message(request, message_id)
+    form = JoinForm(request.POST)
+    if not form.is_valid():
+        return _show(request, row, joining=form, status=422)
+    reference = form.cleaned_data["reference"].strip().upper()
+    case = Case.objects.filter(reference=reference).first()
+    if case is None:
+        form.add_error("reference", f"There is no case {reference}. Check the reference.")
+        return _show(request, row, joining=form, status=422)
+    return _act(
+        request,
+        row.pk,
+        lambda: correspondence.join(row.pk, case.pk, actor=the_person(request), at=timezone.now()),
+        f"The message stands on {case.reference} now.",
+    )
+
+
+@staff_only
+@require_POST
+def open_case(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Make a new case of the message."""
+    row = _message(request, message_id)
+    return _act(
+        request,
+        row.pk,
+        lambda: mail_intake.open_from_message(row.pk, actor=the_person(request), at=timezone.now()),
+        "A new case is open. Its clock runs from the day the message came.",
+        reverse("inbox"),
+    )
+
+
+@staff_only
+@require_POST
+def dismiss(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Put the message aside, with the reason."""
+    row = _message(request, message_id)
+    form = DismissForm(request.POST)
+    if not form.is_valid():
+        return _show(request, row, dismissing=form, status=422)
+    return _act(
+        request,
+        row.pk,
+        lambda: correspondence.dismiss(
+            row.pk,
+            reason=form.cleaned_data["reason"],
+            actor=the_person(request),
+            at=timezone.now(),
+        ),
+        "The message is put aside and kept.",
+    )
+
+
+@staff_only
+@require_POST
+def handled(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Note that somebody has dealt with the message."""
+    row = _message(request, message_id)
+    return _act(
+        request,
+        row.pk,
+        lambda: correspondence.mark_handled(row.pk, actor=the_person(request), at=timezone.now()),
+        "Noted as dealt with.",
+    )
+
+
+@staff_only
+@require_POST
+def settle(request: HttpRequest, message_id: int, outcome: str) -> HttpResponse:
+    """Say whether a message in doubt arrived; if not, it is sent again."""
+    row = _message(request, message_id)
+    arrived = outcome == "arrived"
+    return _act(
+        request,
+        row.pk,
+        lambda: correspondence.settle_doubt(
+            row.pk, arrived=arrived, actor=the_person(request), at=timezone.now()
+        ),
+        "Noted as arrived." if arrived else "It is being sent again.",
+    )
+
+
+@staff_only
+@require_GET
+def file(request: HttpRequest, message_id: int, document_id: int) -> FileResponse:
+    """Hand over a file that came with a message, as a download and nothing else."""
+    row = _message(request, message_id)
+    return as_download(get_object_or_404(Document, pk=document_id, message=row))
