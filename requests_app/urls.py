@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("requests_app.views.public_urls")),
     path("", include("requests_app.views.office_urls")),
+    path("", include("requests_app.views.case_urls")),
     path("", include("requests_app.views.letter_urls")),
     path("", include("requests_app.views.department_urls")),
     path("", include("requests_app.views.sign_off_urls")),

@@ -6,6 +6,7 @@ A fixed number of queries for any number of rows; the calendar is read once.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -69,7 +70,7 @@ def filtered(cases: QuerySet[Case], filters: Filters, *, sees_applicant: bool) -
     words = filters.search.strip()
     if words:
         question = Question.objects.filter(case=OuterRef("pk"), text__icontains=words)
-        found = Q(reference__icontains=words) | Q(subject__icontains=words) | Exists(question)
+        found = Q(reference__icontains=words) | Q(subject__icontains=words) | Q(Exists(question))
         if sees_applicant:
             found |= Q(applicant__name__icontains=words) | Q(applicant__email__icontains=words)
         cases = cases.filter(found)
@@ -99,7 +100,7 @@ class Row:
     case: Case
 
 
-def page_of(cases: QuerySet[Case], number: str, today: date) -> tuple[Page[Case], list[Row]]:
+def page_of(cases: QuerySet[Case], number: str, today: date) -> tuple[Page[Any], list[Row]]:
     """Return a page of cases, what hurts first at the top, and its rows."""
     ordered = cases.order_by(F("due_on").asc(nulls_last=True), "reference")
     page = Paginator(

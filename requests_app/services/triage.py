@@ -38,6 +38,7 @@ class Acceptance:
     subject: str
     has_press_interest: bool
     questions: tuple[QuestionText, ...] | None = None
+    context: str | None = None
 
 
 def accept(
@@ -58,6 +59,8 @@ def accept(
         case.subject = decision.subject[:200]
         case.has_press_interest = decision.has_press_interest
         case.owner = case.owner or actor
+        if decision.context is not None:
+            case.context = decision.context
         if decision.questions is not None:
             rewrite_questions(case, decision.questions)
         case.save()

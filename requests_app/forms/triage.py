@@ -1,0 +1,59 @@
+"""The first decision on a request."""
+
+from typing import Any
+
+from django import forms
+
+from requests_app.domain.regime import Regime
+from requests_app.forms.case_acts import RequestForm
+from requests_app.models import Route
+
+REGIMES = {Route.FOI.value: Regime.FOIA, Route.EIR.value: Regime.EIR}
+
+
+class TriageForm(RequestForm):
+    """What the message is; for a request also its subject, its questions and press interest."""
+
+    route = forms.ChoiceField(
+        label="What is it?",
+        choices=[
+            (Route.FOI.value, "A request under the Freedom of Information Act"),
+            (
+                Route.EIR.value,
+                "A request for environmental information\n"
+                "Waste, energy, emissions, land, buildings and their effect on air or water.",
+            ),
+            (
+                Route.OWN_RECORDS.value,
+                "Somebody's own records\nGoes to the records team. The Act exempts them (s.40(1)).",
+            ),
+            (
+                Route.DECEASED_RECORDS.value,
+                "Records of a patient who has died\nGoes to the records team.",
+            ),
+            (Route.PRESS.value, "A press enquiry\nGoes to the press office."),
+            (Route.COMPLAINT.value, "A complaint or a call for help\nGoes to patient advice."),
+            (Route.BUSINESS_AS_USUAL.value, "Ordinary business\nA colleague simply answers it."),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is."},
+    )
+    has_press_interest = forms.ChoiceField(
+        label="Could the press or politicians take an interest?",
+        choices=[("yes", "Yes\nCommunications may read the case."), ("no", "No")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    field_order = ("version", "route", "has_press_interest", "subject", "context")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about press interest where it is a request."""
+        cleaned = super().clean() or {}
+        if cleaned.get("route") in REGIMES and not cleaned.get("has_press_interest"):
+            self.add_error("has_press_interest", "Say whether the press could take an interest.")
+        return cleaned
+
+    @property
+    def regime(self) -> Regime | None:
+        """The law the request runs under, or None where it is no request."""
+        return REGIMES.get(self.cleaned_data["route"])

@@ -1,0 +1,131 @@
+"""Everything the case page shows, in a fixed number of queries.
+
+What only the FOI office may know (who asked, messages, notes) is read for the FOI office alone.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from requests_app.domain.clock_strip import ClockStrip, clock_strip
+from requests_app.domain.regime import Regime
+from requests_app.domain.workflow import State
+from requests_app.models import (
+    Applicant,
+    Case,
+    ClockEntry,
+    Commission,
+    Document,
+    Letter,
+    Message,
+    Note,
+    Question,
+    QuestionReturn,
+)
+from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.clock_reading import clock_reading
+
+LAW = {
+    Regime.FOIA: "section 10(1) of the Freedom of Information Act 2000",
+    Regime.EIR: "regulation 5(2) of the Environmental Information Regulations 2004",
+}
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """One question and how far each department has come with it."""
+
+    question: Question
+    returns: list[QuestionReturn]
+
+    @property
+    def departments(self) -> str:
+        """The departments that have or had it."""
+        return ", ".join(found.commission.department.name for found in self.returns)
+
+    @property
+    def minutes(self) -> int:
+        """Counted minutes noted so far, by all departments."""
+        return sum(time.minutes for found in self.returns for time in found.times.all())
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The page. The last three are empty for everybody but the FOI office."""
+
+    strip: ClockStrip | None
+    lines: tuple[str, ...]
+    entries: list[ClockEntry]
+    questions: list[QuestionLine]
+    commissions: list[Commission]
+    letters: list[Letter]
+    applicant: Applicant | None = None
+    messages: list[Message] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
+    """Read the page of `case`."""
+    commissions = list(case.commissions.select_related("department", "returned_by").order_by("pk"))
+    shown: dict[str, Any] = {}
+    if for_office:
+        shown = {
+            "applicant": Applicant.objects.get(pk=case.applicant_id),
+            "messages": list(
+                case.messages.select_related("delivery").prefetch_related("documents")
+            ),
+            "notes": list(Note.objects.filter(case=case).select_related("author")),
+        }
+    strip, lines = _clock(case, today)
+    return CasePage(
+        strip=strip,
+        lines=lines,
+        entries=list(
+            ClockEntry.objects.filter(case=case)
+            .select_related("recorded_by", "counters")
+            .order_by("pk")
+        ),
+        questions=_questions(case),
+        commissions=commissions,
+        letters=list(Letter.objects.filter(case=case)),
+        **shown,
+    )
+
+
+def _questions(case: Case) -> list[QuestionLine]:
+    returns = (
+        QuestionReturn.objects.select_related("commission__department")
+        .prefetch_related(
+            "searches",
+            "times",
+            Prefetch("documents", queryset=Document.objects.filter(removed_at__isnull=True)),
+        )
+        .order_by("commission_id")
+    )
+    questions = case.questions.select_related("answer").prefetch_related(
+        Prefetch("returns", queryset=returns, to_attr="found")
+    )
+    return [QuestionLine(question, question.found) for question in questions]
+
+
+def _clock(case: Case, today: date) -> tuple[ClockStrip | None, tuple[str, ...]]:
+    state = State(case.state)
+    if state in (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN) or not case.due_on:
+        return None, ()
+    calendar = stored_calendar()
+    reading = clock_reading(case, calendar)
+    law = LAW[Regime(case.regime)]
+    lines = [
+        f"Day 0 is {_in_full(reading.day_zero)}, the day the request reached the authority, "
+        "whether or not it was a working day.",
+        "Counted are working days of all four nations (section 10(6)): the table says which "
+        "days were left out, and in which nation.",
+        f"The last day is {_in_full(case.due_on)}: {law}.",
+    ]
+    return clock_strip(reading, calendar, today=today), tuple(lines)
+
+
+def _in_full(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,0 +1,117 @@
+"""The trail of a case as sentences, grouped by London day. Sentences are made when shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from requests_app.domain.london import london_day
+from requests_app.domain.workflow import Action, State
+from requests_app.models import AuditEvent, Case, Department, Note
+
+SENTENCES: dict[str, str] = {
+    "open_case": "The request came in ({channel}), received on {received_on}.",
+    Action.ACCEPT: "{who} accepted the request under the {regime}. Due on {due_on}.",
+    Action.REDIRECT: "{who} passed the message on: {route}.",
+    Action.ASK_FOR_MISSING: "{who} asked the applicant for what is missing.",
+    Action.SUPPLY_MISSING: "{who} entered what was missing. Received on {received_on}.",
+    Action.COMMISSION: "{who} sent questions {questions} to {departments}.",
+    Action.SAVE_RETURN: "{who} saved work on the questions.",
+    Action.RETURN_SEARCHES: "{who} sent the answers of {department}.",
+    Action.DECLINE_COMMISSION: "{who} said that the questions are not for {department}.",
+    Action.SEARCHES_BACK: "All departments have answered.",
+    Action.START_DRAFTING: "{who} started the letter.",
+    Action.DRAFT_ANSWER: "{who} edited the letter.",
+    Action.SEND_FOR_SIGN_OFF: "{who} sent the letter for sign-off.",
+    Action.RECALL: "{who} took the letter back to edit it.",
+    Action.APPROVE: "{who} approved and signed the letter.",
+    Action.RETURN_WITH_COMMENTS: "{who} returned the letter with comments.",
+    Action.ISSUE: "{who} sent the answer. The clock stopped.",
+    Action.WITHDRAW: "{who} recorded that an answer is no longer needed.",
+    Action.REOPEN: "{who} reopened the case.",
+    Action.BRING_BACK: "{who} brought the case back to the inbox.",
+    Action.EDIT_REQUEST: "{who} edited the subject or the questions.",
+    Action.ADD_FILE: "{who} changed the files beside the letter.",
+    Action.CORRECT_RECEIPT: (
+        "{who} corrected the day of receipt to {received_on}. "
+        "Due {due_before} before, {due_after} now."
+    ),
+    Action.JOIN_MESSAGE: "{who} joined a message to the case.",
+    Action.ASSIGN: "{who} gave the case to somebody.",
+    Action.ADD_NOTE: "{who} wrote a note.",
+    "make_letter": "The letter was made into a PDF.",
+    "write_message": "A mail was written: {kind}.",
+    "send_message": "The mail server took a mail: {kind}.",
+    "fail_message": "The mail server refused a mail: {kind}.",
+    "settle_message": "{who} noted that a mail in doubt arrived.",
+    "send_again": "{who} had a mail sent again.",
+    "receive_message": "A message arrived: {kind}.",
+    "handle_message": "{who} dealt with a message.",
+    "post_letter": "{who} posted the letter on {posted_on}.",
+    "download_file": "{who} opened a file.",
+    "ask_for_code": "The applicant asked for a code to follow the request.",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act as a sentence; `note` is what somebody wrote to it."""
+
+    at: datetime
+    sentence: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """The acts of one day."""
+
+    day: date
+    entries: tuple[Entry, ...]
+
+
+def history(case: Case, *, with_notes: bool) -> list[Day]:
+    """Return the trail of `case`, the latest day first."""
+    events = list(AuditEvent.objects.filter(chain=case.reference).order_by("position"))
+    departments = dict(Department.objects.values_list("pk", "name"))
+    notes = dict(Note.objects.filter(case=case).values_list("pk", "text")) if with_notes else {}
+    days: dict[date, list[Entry]] = {}
+    for event in events:
+        entry = Entry(
+            event.at, _sentence(event, departments), notes.get(event.detail.get("note"), "")
+        )
+        days.setdefault(london_day(event.at), []).append(entry)
+    return [Day(day, tuple(reversed(days[day]))) for day in sorted(days, reverse=True)]
+
+
+class _Words(dict[str, Any]):
+    """Detail of an act; what an old act does not hold is left out of its sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _sentence(event: AuditEvent, departments: Mapping[int, str]) -> str:
+    template = SENTENCES.get(event.verb, "{who}: " + event.verb.replace("_", " ") + ".")
+    detail = {key: _readable(key, value, departments) for key, value in event.detail.items()}
+    return template.format_map(_Words(detail, who=event.actor_name))
+
+
+def _readable(key: str, value: Any, departments: Mapping[int, str]) -> str:
+    if key == "departments":
+        return ", ".join(departments.get(one, "a department") for one in value)
+    if key == "department":
+        return departments.get(value, "a department")
+    if key == "questions":
+        return ", ".join(dict.fromkeys(map(str, value)))
+    if key in ("from", "to"):
+        return State(value).label
+    if key == "regime":
+        return "Act" if value == "foia" else "Regulations"
+    if key.endswith("_on") or key.startswith("due_"):
+        try:
+            day = date.fromisoformat(str(value))
+        except ValueError:
+            return str(value)
+        return f"{day.day} {day:%B %Y}"
+    return str(value).replace("_", " ")

@@ -1,0 +1,23 @@
+"""Addresses of a case and its acts."""
+
+from django.urls import path
+
+from requests_app.views import case, case_acts, commissions, triage
+
+CASE = "cases/<str:reference>/"
+
+urlpatterns = [
+    path(CASE, case.case, name="case"),
+    path(f"{CASE}history/", case.history, name="history"),
+    path(f"{CASE}triage/", triage.triage, name="triage"),
+    path(f"{CASE}triage/missing/", triage.ask_for_missing, name="ask-for-missing"),
+    path(f"{CASE}commission/", commissions.commission, name="commission"),
+    path(f"{CASE}withdraw/", case_acts.withdraw, name="withdraw"),
+    path(f"{CASE}reopen/", case_acts.reopen, name="reopen"),
+    path(f"{CASE}bring-back/", case_acts.bring_back, name="bring-back"),
+    path(f"{CASE}receipt/", case_acts.correct_receipt, name="correct-receipt"),
+    path(f"{CASE}supply/", case_acts.supply, name="supply"),
+    path(f"{CASE}request/", case_acts.edit_request, name="edit-request"),
+    path(f"{CASE}assign/", case_acts.assign, name="assign"),
+    path(f"{CASE}notes/", case_acts.add_note, name="add-note"),
+]

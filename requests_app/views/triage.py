@@ -1,0 +1,128 @@
+"""The message beside the decision."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from requests_app.domain.errors import RuleBroken
+from requests_app.domain.london import london_day
+from requests_app.domain.workflow import State
+from requests_app.forms.triage import TriageForm
+from requests_app.models import Applicant, Case, Message, MessageKind, Route
+from requests_app.queries.case_page import case_page
+from requests_app.queries.triage_hints import triage_hints
+from requests_app.services import triage as deciding
+from requests_app.views.acting import carried_out, staff_only, the_person, version_of
+from requests_app.views.letter import office_case
+from requests_app.views.messages import shown
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def triage(request: HttpRequest, reference: str) -> HttpResponse:
+    """Show the message; carry out what was decided about it."""
+    case = office_case(request, reference)
+    if request.method == "GET":
+        return _show(request, case)
+    form = TriageForm(request.POST, questions=list(case.questions.all()))
+    if not form.is_valid():
+        return _show(request, case, form=form, status=422)
+    return _decide(request, case, form)
+
+
+def _show(
+    request: HttpRequest,
+    case: Case,
+    *,
+    form: TriageForm | None = None,
+    refusal: RuleBroken | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    applicant = Applicant.objects.get(pk=case.applicant_id)
+    asked = (
+        Message.objects.filter(case=case, kind=MessageKind.REQUEST)
+        .prefetch_related("documents")
+        .order_by("pk")
+        .first()
+    )
+    form = form or TriageForm(
+        initial={
+            "version": case.version,
+            "subject": case.subject,
+            "context": case.context,
+        },
+        questions=list(case.questions.all()),
+    )
+    today = london_day(timezone.now())
+    missing = [
+        word
+        for word, known in (("a name", applicant.name), ("an address", applicant.has_address))
+        if not known
+    ]
+    return render(
+        request,
+        "casework/triage.html",
+        {
+            "case": case,
+            "applicant": applicant,
+            "message": shown(asked) if asked else None,
+            "form": form,
+            "hints": triage_hints(case, applicant, asked.text if asked else ""),
+            "missing": " and ".join(missing),
+            "page": case_page(case, today, for_office=False),
+            "is_new": case.state == State.RECEIVED,
+            "refusal": refusal,
+        },
+        status=status,
+    )
+
+
+def _decide(request: HttpRequest, case: Case, form: TriageForm) -> HttpResponse:
+    who, at = the_person(request), timezone.now()
+    typed, regime = form.cleaned_data, form.regime
+    version = typed["version"]
+    if regime is None:
+        return carried_out(
+            request,
+            lambda: deciding.redirect(
+                case.pk, Route(typed["route"]), actor=who, at=at, expected_version=version
+            ),
+            said="The sender is told who deals with it. The case is closed.",
+            then=reverse("inbox"),
+            again=lambda refusal: _show(request, case, form=form, refusal=refusal),
+        )
+    decision = deciding.Acceptance(
+        regime=regime,
+        subject=typed["subject"],
+        has_press_interest=typed["has_press_interest"] == "yes",
+        context=typed["context"],
+        questions=form.questions(),
+    )
+    return carried_out(
+        request,
+        lambda: deciding.accept(case.pk, decision, actor=who, at=at, expected_version=version),
+        said=f"{case.reference} is accepted, and the acknowledgement is on its way.",
+        then=reverse("commission", args=[case.reference]),
+        again=lambda refusal: _show(request, case, form=form, refusal=refusal),
+    )
+
+
+@staff_only
+@require_POST
+def ask_for_missing(request: HttpRequest, reference: str) -> HttpResponse:
+    """Tell the applicant what the request still lacks."""
+    case = office_case(request, reference)
+    return carried_out(
+        request,
+        lambda: deciding.ask_for_missing(
+            case.pk,
+            actor=the_person(request),
+            at=timezone.now(),
+            expected_version=version_of(request),
+        ),
+        said="We have written to the applicant. The case waits for what is missing.",
+        then=reverse("inbox"),
+        again=lambda refusal: _show(request, case, refusal=refusal),
+    )
