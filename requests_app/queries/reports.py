@@ -106,7 +106,7 @@ def _months(first: date, today: date, in_time: Q) -> tuple[Month, ...]:
         Case.objects.filter(received_on__gte=first)
         .annotate(month=TruncMonth("received_on"))
         .values_list("month")
-        .annotate(Count("pk"))
+        .annotate(every=Count("pk"))
         .order_by("month")
     )
     answered = {
@@ -116,7 +116,7 @@ def _months(first: date, today: date, in_time: Q) -> tuple[Month, ...]:
         )
         .annotate(month=TruncMonth("closed_on"))
         .values_list("month")
-        .annotate(Count("pk"), Count("pk", filter=in_time))
+        .annotate(every=Count("pk"), good=Count("pk", filter=in_time))
         .order_by("month")
     }
     days = [_months_back(today, back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
