@@ -1,0 +1,110 @@
+"""Answers questions about dates, and shows where the days of a case went."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error as DatabaseFailure
+from django.utils import timezone
+
+from requests_app.domain.clock_explanation import LedgerDay, explain, ledger
+from requests_app.domain.clock_questions import answer, questions_in
+from requests_app.domain.london import london_day
+from requests_app.domain.question_inputs import BadQuestion
+from requests_app.domain.statutory_clock import ClockReading
+from requests_app.domain.uk_calendar import built_in_calendar
+from requests_app.domain.working_days import Calendar, CalendarEnds
+from requests_app.models import Case
+from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.clock_reading import clock_reading
+
+
+class Command(BaseCommand):
+    """`clock --json FILE` and `clock REFERENCE`."""
+
+    help = "Answer date questions in JSON, or print the ledger of a case, day by day."
+    # The questions are answered on a machine where nothing else is set up.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the arguments of the command-line contract."""
+        task = parser.add_mutually_exclusive_group(required=True)
+        task.add_argument("reference", nargs="?", help="a case, like FOI-2026-00042")
+        task.add_argument("--json", metavar="FILE", help="questions; - is standard input")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Answer every question of the file, or print one case."""
+        if options["json"] is not None:
+            self._answer(options["json"])
+        else:
+            self._show(options["reference"])
+
+    def _answer(self, name: str) -> None:
+        questions = _questions(name)
+        calendar = self._calendar()
+        answers = [answer(question, calendar) for question in questions]
+        self.stdout.write(json.dumps(answers, indent=1))
+
+    def _calendar(self) -> Calendar:
+        """Return the authority's calendar, or the built-in one where there is no database."""
+        try:
+            stored = stored_calendar()
+        except ImproperlyConfigured:
+            return built_in_calendar()
+        except DatabaseFailure:
+            self.stderr.write("The database does not answer: this is the built-in calendar.")
+            return built_in_calendar()
+        return stored if stored.first_year else built_in_calendar()
+
+    def _show(self, reference: str) -> None:
+        try:
+            case = Case.objects.get(reference=reference)
+            reading = clock_reading(case, stored_calendar())
+            until = reading.answered_on or max(reading.due_on or date.min, self._today())
+            days = ledger(reading, max(until, reading.received_on))
+        except Case.DoesNotExist as problem:
+            raise CommandError(f"There is no case {reference}.") from problem
+        except (ImproperlyConfigured, DatabaseFailure) as problem:
+            raise CommandError("The database does not answer. Start it, then try again.") from (
+                problem
+            )
+        except CalendarEnds as problem:
+            raise CommandError(str(problem)) from problem
+        for line in _lines(reference, reading, days):
+            self.stdout.write(line)
+
+    @staticmethod
+    def _today() -> date:
+        return london_day(timezone.now())
+
+
+def _questions(name: str) -> list[object]:
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return questions_in(json.loads(raw, parse_constant=_refuse))
+    except OSError as problem:
+        raise CommandError(f"{name} cannot be read: {problem.strerror}.") from problem
+    except BadQuestion as problem:
+        raise CommandError(f"{name} holds no questions. {problem}") from problem
+    except (ValueError, RecursionError) as problem:
+        raise CommandError(f"{name} is not valid JSON: {problem}.") from problem
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not a JSON number")
+
+
+def _lines(reference: str, reading: ClockReading, days: tuple[LedgerDay, ...]) -> Iterator[str]:
+    yield reference
+    yield from explain(reading)
+    if reading.answered_on:
+        yield f"It was answered on {reading.answered_on.isoformat()}."
+    yield ""
+    for each in days:
+        number = "-" if each.number is None else each.number
+        yield f"{each.day.isoformat()} {each.day:%a} {number:>4}  {each.what} [{each.source}]"

@@ -1,0 +1,1 @@
+"""The demonstration: an invented Trust, its people, and a year of requests."""
