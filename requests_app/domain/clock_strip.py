@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from requests_app.domain.statutory_clock import DAYS_TO_RESPOND, ClockReading, day_number
+from requests_app.domain.clock_explanation import long_day, waiting_words
+from requests_app.domain.statutory_clock import ClockReading
 from requests_app.domain.working_days import Calendar
 
 SOON = 3
@@ -81,52 +82,71 @@ def clock_strip(
 ) -> ClockStrip:
     """Draw up the strip of a case as it stands `today`.
 
-    `milestones` names what falls on a day.
+    It runs from day 0 to the due date, and on to today or to the answer where that is later. The
+    working days on which the clock stood still are stopped: while the applicant has not answered
+    that is every day to come. `milestones` names what falls on a day.
     """
     answered_on = answered_on or reading.answered_on
     standing = standing_of(reading, calendar, today=today, answered_on=answered_on)
-    due = reading.due_on or calendar.nth_working_day_after(reading.day_zero, DAYS_TO_RESPOND)
-    number = day_number(reading, calendar, answered_on or today)
+    number = reading.statutory.number_on(answered_on or today)
+    last = max(
+        reading.due_on or calendar.nth_working_day_after(reading.day_zero, reading.limit),
+        answered_on or today,
+    )
     days: list[StripDay] = []
     count, day = 0, reading.day_zero
-    while day <= due:
-        why_not = calendar.why_not(day) or ""
-        if day == reading.day_zero:
-            kind, own = StripKind.RECEIPT, None
-        elif why_not:
-            kind, own = (
-                StripKind.WEEKEND if why_not in ("Saturday", "Sunday") else StripKind.HOLIDAY,
-                None,
-            )
-        else:
-            count += 1
-            kind, own = StripKind.WORKING, count
+    while day <= last:
+        kind, why_not = _kind(reading, calendar, day)
+        count += kind is StripKind.WORKING
         days.append(
             StripDay(
                 day=day,
                 kind=kind,
-                number=own,
+                number=count if kind is StripKind.WORKING else None,
                 is_today=day == today,
-                is_due=day == due,
+                is_due=day == reading.due_on,
                 is_past=day < today,
                 why_not=why_not,
-                milestones=(milestones or {}).get(day, ()),
+                milestones=_milestones(reading, day) + (milestones or {}).get(day, ()),
             )
         )
         day += timedelta(days=1)
     return ClockStrip(
-        title=_title(standing, number, due, answered_on),
+        title=_title(reading, standing, number, answered_on),
         days=tuple(days),
-        limit=DAYS_TO_RESPOND,
+        limit=reading.limit,
         day_number=number,
         standing=standing,
     )
 
 
-def _title(standing: Standing, number: int, due: date, answered_on: date | None) -> str:
-    due_words = f"{due:%A} {due.day} {due:%B %Y}"
+def _kind(reading: ClockReading, calendar: Calendar, day: date) -> tuple[StripKind, str]:
+    why_not = calendar.why_not(day) or ""
+    if day == reading.day_zero:
+        return StripKind.RECEIPT, why_not
+    if why_not:
+        return StripKind.WEEKEND if day.weekday() >= 5 else StripKind.HOLIDAY, why_not
+    pause = reading.statutory.pause_on(day)
+    if pause:
+        return StripKind.STOPPED, waiting_words(pause, reading.regime)
+    return StripKind.WORKING, ""
+
+
+def _milestones(reading: ClockReading, day: date) -> tuple[str, ...]:
+    """Name the day from which the clock started again."""
+    has_restarted = day == reading.day_zero != reading.received_on
+    return ("The further information came",) if has_restarted else ()
+
+
+def _title(reading: ClockReading, standing: Standing, number: int, answered_on: date | None) -> str:
+    if reading.due_on is None:
+        if answered_on:
+            return f"Answered on working day {number}, while the clock stood still."
+        since = min(pause.began_on for pause in reading.statutory.pauses if not pause.ended_on)
+        return f"The clock stands still since {long_day(since)}; there is no due date."
+    due = long_day(reading.due_on)
     if answered_on:
-        return f"Answered on working day {number} of {DAYS_TO_RESPOND}; it was due {due_words}."
+        return f"Answered on working day {number} of {reading.limit}; it was due {due}."
     if standing is Standing.OVERDUE:
-        return f"Working day {number}: the answer was due on {due_words}."
-    return f"Working day {number} of {DAYS_TO_RESPOND}; the answer is due on {due_words}."
+        return f"Working day {number}: the answer was due on {due}."
+    return f"Working day {number} of {reading.limit}; the answer is due on {due}."

@@ -33,5 +33,5 @@ def is_paid_in_time(asked_on: date, paid_on: date, calendar: Calendar, regime: R
     if regime is Regime.FOIA:
         return paid_on <= last_day_to_pay(asked_on, calendar, regime)
     # Counted back from the payment, so that a prompt one needs no calendar of the future.
-    counted = calendar.working_days_between(asked_on, paid_on)
-    return counted - calendar.is_working_day(asked_on) <= CHARGE_DAYS
+    day = timedelta(days=1)
+    return calendar.working_days_between(asked_on + day, paid_on - day) < CHARGE_DAYS

@@ -1,6 +1,7 @@
 """The authority's own limits within the statutory period (policy 5.2 and 5.3).
 
-They follow the statutory count, so they wait when it waits. Missing one never moves the due date.
+They follow the policy's own count: a pause shifts them, and nothing sends them back to the start.
+Missing one never moves the due date.
 """
 
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ def policy_limits(
 
     def limit(days: int, latest: int) -> date:
         own = calendar.nth_working_day_after(department_received_on, days)
-        cap = reading.statutory.day(latest)
+        cap = reading.policy.day(latest)
         return min(own, cap) if cap else own
 
     return DepartmentLimits(

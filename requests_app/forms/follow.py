@@ -1,6 +1,9 @@
 """How an applicant comes back to a request."""
 
 from django import forms
+from django.conf import settings
+
+from requests_app.domain.reference import case_reference, find_references
 
 
 class AskForCodeForm(forms.Form):
@@ -8,9 +11,19 @@ class AskForCodeForm(forms.Form):
 
     reference = forms.CharField(
         label="Your reference",
-        help_text="For example FOI-2026-00042. It is in every mail from us.",
+        help_text=(
+            f"For example {case_reference(2026, 42, settings.REFERENCE_PREFIX)}. "
+            "It is in every mail from us."
+        ),
         max_length=40,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={
+                "class": "govuk-input--width-20",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
         error_messages={"required": "Write your reference."},
     )
     email = forms.EmailField(
@@ -23,11 +36,15 @@ class AskForCodeForm(forms.Form):
         },
     )
 
+    def clean_reference(self) -> str:
+        """Return the reference as we write it, however it was typed."""
+        typed: str = self.cleaned_data["reference"]
+        return next(iter(find_references(typed)), typed)
+
 
 class CodeForm(forms.Form):
     """The six digits that were sent."""
 
-    reference = forms.CharField(max_length=40, widget=forms.HiddenInput)
     code = forms.CharField(
         label="The code we sent you",
         help_text="Six digits. It works for 15 minutes.",
@@ -36,6 +53,7 @@ class CodeForm(forms.Form):
             attrs={
                 "inputmode": "numeric",
                 "autocomplete": "one-time-code",
+                "spellcheck": "false",
                 "class": "govuk-input--width-10",
             }
         ),

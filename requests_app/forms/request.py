@@ -1,11 +1,12 @@
 """The questions of the public request form, one on each page."""
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 
 from requests_app.models import ReplyBy
+
+AS_HEADING = "public/heading_field.html"
+"""Where a page asks one thing only, its label is the heading of the page."""
 
 
 class AskForm(forms.Form):
@@ -13,17 +14,16 @@ class AskForm(forms.Form):
 
     text = forms.CharField(
         label="What would you like to know?",
-        help_text=(
-            "Describe the information. If you have several questions, number them: 1, 2, 3. "
-            "Say which period and which hospital you mean, if it matters."
-        ),
+        help_text="If you have several questions, number them: 1, 2, 3.",
         widget=forms.Textarea(attrs={"rows": 12}),
+        template_name=AS_HEADING,
         error_messages={"required": "Write what you would like to know."},
     )
 
     def clean_text(self) -> str:
         """Refuse a text beyond the limit, saying by how much."""
-        text: str = self.cleaned_data["text"]
+        # A browser sends two characters for the end of a line; the writer typed one.
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
         limit = settings.REQUEST_TEXT_LIMIT
         if len(text) > limit:
             raise forms.ValidationError(
@@ -33,44 +33,56 @@ class AskForm(forms.Form):
         return text
 
 
-class ReplyForm(forms.Form):
-    """Who asks and where the answer goes: no more than the Act needs (s.8)."""
+class WayForm(forms.Form):
+    """How the answer should come."""
 
+    reply_by = forms.ChoiceField(
+        label="How should we answer?",
+        choices=[
+            (ReplyBy.EMAIL.value, "By e-mail\nThe quickest way."),
+            (ReplyBy.POST.value, "By post"),
+        ],
+        widget=forms.RadioSelect,
+        template_name=AS_HEADING,
+        error_messages={"required": "Choose how we should answer."},
+    )
+
+
+class _NameForm(forms.Form):
     name = forms.CharField(
         label="Your name",
         help_text="The Act asks for your real name. A first initial and surname will do.",
         max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
         error_messages={"required": "Write your name."},
     )
-    reply_by = forms.ChoiceField(
-        label="Where should we send the answer?",
-        choices=[(ReplyBy.EMAIL.value, "By e-mail"), (ReplyBy.POST.value, "By post")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose where we should send the answer."},
-    )
+
+    def clean_name(self) -> str:
+        """Return the name on one line, however it was sent."""
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class EmailAddressForm(_NameForm):
+    """Who asks, and the e-mail address the answer goes to: no more than s.8 needs."""
+
     email = forms.EmailField(
-        label="E-mail address",
-        help_text="Needed for an answer by e-mail.",
+        label="Your e-mail address",
         max_length=254,
-        required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"invalid": "Write an e-mail address such as name@example.org."},
-    )
-    postal_address = forms.CharField(
-        label="Postal address",
-        help_text="Needed for an answer by post.",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
+        error_messages={
+            "required": "Write the e-mail address for the answer.",
+            "invalid": "Write an e-mail address such as name@example.org.",
+        },
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for the address that the chosen way needs."""
-        cleaned = super().clean() or {}
-        way = cleaned.get("reply_by")
-        if way == ReplyBy.EMAIL and not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("email", "Write the e-mail address for the answer.")
-        if way == ReplyBy.POST and not cleaned.get("postal_address", "").strip():
-            self.add_error("postal_address", "Write the postal address for the answer.")
-        return cleaned
+
+class PostalAddressForm(_NameForm):
+    """Who asks, and the postal address the answer goes to: no more than s.8 needs."""
+
+    postal_address = forms.CharField(
+        label="Your postal address",
+        help_text="As it should stand on the envelope, with the postcode.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "street-address"}),
+        error_messages={"required": "Write the postal address for the answer."},
+    )

@@ -41,17 +41,19 @@ def ask_for_code(reference: str, email: str, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def redeem_code(reference: str, code: str, *, at: datetime) -> Case | None:
+def redeem_code(reference: str, email: str, code: str, *, at: datetime) -> Case | None:
     """Return the case that the code opens, once; None for a wrong, used or old code.
 
-    Every wrong try counts against every code that is open for the case.
+    Every wrong try counts against every code that is open for the case. Whoever does not know
+    the applicant's address tries in vain, and so cannot use up the applicant's own tries.
     """
     digits = "".join(character for character in code if character.isdigit())
     live = list(
-        AccessCode.objects.select_for_update()
+        AccessCode.objects.select_for_update(of=("self",))
         .select_related("case")
         .filter(
             case__reference__iexact=reference.strip(),
+            case__applicant__email__iexact=email.strip(),
             expires_at__gt=at,
             used_at__isnull=True,
             tries_left__gt=0,

@@ -1,104 +1,130 @@
 """An applicant follows a request: by the secret link, or by reference and a code."""
 
+from collections.abc import Callable
+
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from requests_app.domain.london import london_day
 from requests_app.domain.tracking_link import is_link_token, link_ends_on
 from requests_app.forms.follow import AskForCodeForm, CodeForm
 from requests_app.models import Case
-from requests_app.queries.applicant_page import applicant_page
+from requests_app.queries.applicant_page import Answer, applicant_page, the_answer
 from requests_app.queries.tracking import tracking_path
 from requests_app.services import tracking
 from requests_app.views.downloads import as_download, as_pdf
+from requests_app.views.rate_limit import is_too_much
+
+ASKED = "code-asked-for"
+MOST_CODES_AN_HOUR = 20
+
+OfCase = Callable[..., HttpResponseBase]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
-    """Ask for reference and address; say the same whether they belong together or not."""
-    form = AskForCodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reference = form.cleaned_data["reference"]
-        tracking.ask_for_code(reference, form.cleaned_data["email"], at=timezone.now())
-        return render(
-            request,
-            "public/code.html",
-            {"form": CodeForm(initial={"reference": reference}), "is_new": True},
-        )
-    status = 422 if form.errors else 200
-    return render(request, "public/follow.html", {"form": form}, status=status)
+    """Ask for reference and address; go on alike whether they belong together or not."""
+    form = AskForCodeForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "public/follow.html", {"form": form}, status=status)
+    if is_too_much(request, "code", most_an_hour=MOST_CODES_AN_HOUR):
+        return render(request, "public/too_many.html", status=429)
+    asked = form.cleaned_data
+    tracking.ask_for_code(asked["reference"], asked["email"], at=timezone.now())
+    request.session[ASKED] = asked
+    request.session.set_expiry(0)
+    return HttpResponseRedirect(reverse("follow-code"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """Take the code and go on to the request's page."""
-    if request.method == "GET":
+    """Take the code, in the browser that asked for it, and go on to the request's page."""
+    asked = request.session.get(ASKED)
+    if asked is None:
         return HttpResponseRedirect(reverse("follow"))
-    form = CodeForm(request.POST)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         case = tracking.redeem_code(
-            form.cleaned_data["reference"], form.cleaned_data["code"], at=timezone.now()
+            asked["reference"], asked["email"], form.cleaned_data["code"], at=timezone.now()
         )
         if case:
+            del request.session[ASKED]
             return HttpResponseRedirect(tracking_path(case))
         form.add_error("code", "This code does not work. Check it, or ask for a new one.")
-    return render(request, "public/code.html", {"form": form}, status=422)
+    status = 422 if form.errors else 200
+    return render(request, "public/code.html", {"form": form}, status=status)
+
+
+def _behind_link(view: OfCase) -> Callable[..., HttpResponseBase]:
+    """Open a page to whoever has the secret of its case.
+
+    The secret in the address is kept from search engines and from other sites.
+    """
+
+    @require_safe
+    def opened(
+        request: HttpRequest, reference: str, token: str, **rest: object
+    ) -> HttpResponseBase:
+        case = _case(reference, token)
+        response: HttpResponseBase
+        if case is None:
+            response = render(request, "public/link_wrong.html", status=404)
+        elif _has_ended(case):
+            response = render(request, "public/link_ended.html", {"case": case}, status=410)
+        else:
+            response = view(request, case, **rest)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return opened
 
 
 def _case(reference: str, token: str) -> Case | None:
-    """Return the case behind a link that still works."""
-    case = Case.objects.filter(reference=reference).first()
-    if case is None or not is_link_token(token, settings.SECRET_KEY, case.pk, case.link_version):
-        return None
+    # PostgreSQL refuses to look for a NUL, which an address may hold.
+    case = Case.objects.filter(reference=reference.replace("\0", "")).first()
+    if case and is_link_token(token, settings.SECRET_KEY, case.pk, case.link_version):
+        return case
+    return None
+
+
+def _has_ended(case: Case) -> bool:
     ends = link_ends_on(case.closed_on, settings.TRACKING_LINK_DAYS)
-    return case if ends is None or london_day(timezone.now()) <= ends else None
+    return ends is not None and london_day(timezone.now()) > ends
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the secret in the address from search engines and from other sites."""
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-@require_GET
-def status(request: HttpRequest, reference: str, token: str) -> HttpResponse:
+@_behind_link
+def status(request: HttpRequest, case: Case) -> HttpResponse:
     """Show where the request stands."""
-    case = _case(reference, token)
-    if case is None:
-        return _private(render(request, "public/link_ended.html", status=404))
-    today = london_day(timezone.now())
-    return _private(
-        render(
-            request,
-            "public/status.html",
-            {"case": case, "token": token, "page": applicant_page(case, today), "today": today},
-        )
-    )
+    page = applicant_page(case, london_day(timezone.now()))
+    path = tracking_path(case)
+    return render(request, "public/status.html", {"page": page, "path": path})
 
 
-@require_GET
-def letter(request: HttpRequest, reference: str, token: str) -> HttpResponse:
-    """Hand over the answer."""
-    case = _case(reference, token)
-    page = applicant_page(case, london_day(timezone.now())) if case else None
-    if page is None or page.letter is None:
-        return _private(render(request, "public/link_ended.html", status=404))
-    with page.letter.pdf.open("rb") as pdf:
-        return _private(as_pdf(pdf.read(), f"{reference}.pdf"))
+@_behind_link
+def letter(request: HttpRequest, case: Case) -> HttpResponse:
+    """Hand over the letter that answered."""
+    with _sent(case).letter.pdf.open("rb") as pdf:
+        return as_pdf(pdf.read(), f"{case.reference}.pdf")
 
 
-@require_GET
-def file(
-    request: HttpRequest, reference: str, token: str, document_id: int
-) -> HttpResponse | FileResponse:
+@_behind_link
+def file(request: HttpRequest, case: Case, document_id: int) -> HttpResponseBase:
     """Hand over a file that was sent with the answer."""
-    case = _case(reference, token)
-    page = applicant_page(case, london_day(timezone.now())) if case else None
-    if page is None or page.letter is None:
-        return _private(render(request, "public/link_ended.html", status=404))
-    return as_download(get_object_or_404(page.letter.enclosures.all(), pk=document_id))
+    for document in _sent(case).files:
+        if document.pk == document_id:
+            return as_download(document)
+    raise Http404
+
+
+def _sent(case: Case) -> Answer:
+    answer = the_answer(case)
+    if answer is None:
+        raise Http404
+    return answer

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from requests_app.models import User
 from requests_app.views.page_context import page_context
@@ -14,7 +14,7 @@ from requests_app.views.page_context import page_context
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the public door; send staff on to their first page."""
     if isinstance(request.user, User):
@@ -24,19 +24,19 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "public/home.html")
 
 
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say what works for whom, and what does not yet."""
     return render(request, "public/accessibility.html")
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept about people who ask, and who sees it."""
     return render(request, "public/privacy.html")
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=3600)
 def look(request: HttpRequest) -> HttpResponse:
     """Give the pages the authority's two colours."""

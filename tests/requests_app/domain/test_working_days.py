@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from requests_app.domain.uk_calendar import built_in_calendar
@@ -33,6 +33,7 @@ def test_a_later_start_never_ends_earlier(day: date, n: int) -> None:
     )
 
 
+@settings(max_examples=40)
 @given(DAYS, COUNTS, DAYS)
 def test_another_holiday_never_ends_a_count_earlier(day: date, n: int, extra: date) -> None:
     proclaimed = Holiday(extra, "A proclaimed day", frozenset({Nation.WALES}))
