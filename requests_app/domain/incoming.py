@@ -25,7 +25,11 @@ class IncomingAttachment:
 
 @dataclass(frozen=True)
 class IncomingMessage:
-    """A received mail as plain values. `date_header` is shown, never trusted."""
+    """A received mail as plain values. `date_header` is shown, never trusted.
+
+    `warnings` are sentences for the person who reads the message. `doubt` says why a person
+    must look before a case is opened, or is "".
+    """
 
     sender_name: str
     sender_address: str
@@ -41,3 +45,4 @@ class IncomingMessage:
     attachments: tuple[IncomingAttachment, ...]
     warnings: tuple[str, ...]
     is_whatdotheyknow: bool
+    doubt: str = ""

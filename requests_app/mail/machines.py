@@ -4,53 +4,73 @@ import re
 from email.message import Message
 
 from requests_app.domain.incoming import MessageKind
+from requests_app.mail.parts import Part, part_of
 
-OUT_OF_OFFICE = re.compile(
-    r"\s*(automatic reply|auto[- ]?reply|auto(matic)? response|out of (the )?office|"
-    r"away from (my|the) (desk|office)|automatische antwort|réponse automatique)\b",
+# With what follows them: "Out of office hours" is how a request may well begin.
+AUTOMATIC_SUBJECT = re.compile(
+    r"(?:automatic reply|auto[- ]?(?:reply|response|responder)|automatic response|"
+    r"out of (?:the )?office(?: auto[- ]?reply| reply| notification)?|"
+    r"away from (?:my|the) (?:desk|office)|automatische antwort|réponse automatique)\s*(?::|$)",
     re.IGNORECASE,
 )
-ROBOT = re.compile(r"^(auto-?reply|auto-?responder|noreply-autoreply)[^@]*@", re.IGNORECASE)
+ROBOT = re.compile(r"auto[-_.]?(?:reply|responder|response|answer)[^@]*@", re.IGNORECASE)
 ANSWERING_HEADERS = ("X-Autoreply", "X-Autorespond", "X-AutoReply-From")
+POSTMASTER = re.compile(r"(?:mailer-daemon|postmaster)@", re.IGNORECASE)
+REPORTS = {
+    "message/delivery-status": MessageKind.DELIVERY_REPORT,
+    "message/global-delivery-status": MessageKind.DELIVERY_REPORT,
+    "message/disposition-notification": MessageKind.READ_RECEIPT,
+}
+MOST_PARTS = 20
 
 
-def kind_of(mail: Message, subject: str, sender_address: str) -> MessageKind:
-    """Return what sort of message this is (RFC 3464, 3798, 3834)."""
-    report = _parameter(mail, "report-type")
-    types = {part.get_content_type() for part in _first_parts(mail)}
-    if report == "delivery-status" or "message/delivery-status" in types:
-        return MessageKind.DELIVERY_REPORT
-    if report == "disposition-notification" or "message/disposition-notification" in types:
-        return MessageKind.READ_RECEIPT
-    if _answers_by_itself(mail) or OUT_OF_OFFICE.match(subject) or ROBOT.match(sender_address):
+def kind_of(mail: Part, subject: str, sender_address: str) -> MessageKind:
+    """Return what sort of message this is (RFC 3464, 8098, 3834)."""
+    report = REPORTS.get(f"message/{mail.parameter('report-type')}")
+    if mail.media_type == "multipart/report" and report:
+        return report
+    for kind in _kinds_inside(mail):
+        if kind in REPORTS:
+            return REPORTS[kind]
+    if (
+        _answers_by_itself(mail.head)
+        or AUTOMATIC_SUBJECT.match(subject)
+        or ROBOT.match(sender_address)
+    ):
         return MessageKind.AUTO_REPLY
     return MessageKind.REQUEST
 
 
-def _answers_by_itself(mail: Message) -> bool:
-    submitted = str(mail.get("Auto-Submitted", "no")).split(";")[0].strip().lower()
-    precedence = str(mail.get("Precedence", "")).strip().lower()
-    suppressed = str(mail.get("X-Auto-Response-Suppress", "")).strip().lower()
-    return (
-        submitted not in ("no", "")
-        or precedence in ("auto_reply", "auto-reply")
-        or any(mail.get(name) for name in ANSWERING_HEADERS)
-        # Exchange marks its own automatic replies so; people's mail says "none" or nothing.
-        or (suppressed not in ("", "none") and str(mail.get("Auto-Submitted", "")) != "no")
+def looks_returned(mail: Part, kind: MessageKind, sender_address: str) -> bool:
+    """Whether a mail system seems to have sent this back, though nothing in it says so.
+
+    That is a doubt and no proof: the words of a request may come by the same way.
+    """
+    return kind is MessageKind.REQUEST and (
+        bool(POSTMASTER.match(sender_address)) or mail.head.get("Return-Path") == "<>"
     )
 
 
-def _first_parts(mail: Message) -> list[Message]:
-    payload = mail.get_payload()
-    if not isinstance(payload, list):
-        return [mail]
-    return [mail, *(part for part in payload[:20] if isinstance(part, Message))]
+def _answers_by_itself(head: Message) -> bool:
+    submitted = _word(head, "Auto-Submitted")
+    suppressed = _word(head, "X-Auto-Response-Suppress")
+    return (
+        submitted not in ("no", "")
+        or _word(head, "Precedence") in ("auto_reply", "auto-reply")
+        or any(head.get(name) for name in ANSWERING_HEADERS)
+        # Exchange marks its own automatic replies so; people's mail says "none" or nothing.
+        or (suppressed not in ("", "none") and submitted != "no")
+    )
 
 
-def _parameter(mail: Message, name: str) -> str:
-    if mail.get_content_type() != "multipart/report":
-        return ""
-    try:
-        return str(mail.get_param(name) or "").lower()
-    except (ValueError, TypeError, LookupError):
-        return ""
+def _word(head: Message, name: str) -> str:
+    return re.split(r"[;(]", str(head.get(name, "")))[0].strip().lower()
+
+
+def _kinds_inside(mail: Part) -> list[str]:
+    kinds = [mail.media_type]
+    for number, (_, raw) in enumerate(mail.pieces() or ()):
+        if number == MOST_PARTS:
+            break
+        kinds.append(part_of(raw).media_type)
+    return kinds

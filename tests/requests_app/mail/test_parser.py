@@ -85,7 +85,7 @@ def test_html_is_read_without_its_scripts() -> None:
         b"<img src='https://tracker.example/x.gif'><p>a &lt; b</p><!-- hidden -->"
     )
 
-    assert parse(plain(page, kind="text/html")).text == "Dear team,\n\n- one\n- two\na < b"
+    assert parse(plain(page, kind="text/html")).text == "Dear team,\n\n- one\n- two\n\na < b"
 
 
 def test_twenty_thousand_nested_elements_are_read() -> None:
