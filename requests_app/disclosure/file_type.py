@@ -12,20 +12,27 @@ REFUSED = {
     "application/x-pie-executable": "a program",
     "application/x-sharedlib": "a program",
     "application/x-mach-binary": "a program",
+    "application/x-msi": "a program",
     "application/java-archive": "a program",
     "application/x-ms-shortcut": "a shortcut",
+    "application/x-mswinurl": "a shortcut",
     "application/javascript": "a script",
     "text/javascript": "a script",
     "text/x-shellscript": "a script",
+    "text/x-perl": "a script",
+    "text/x-php": "a script",
+    "text/x-ruby": "a script",
     "text/x-python": "a script",
     "text/x-script.python": "a script",
     "text/x-msdos-batch": "a script",
     "text/html": "a web page",
+    "application/xhtml+xml": "a web page",
     "image/svg+xml": "a drawing that can hold a script",
 }
 REFUSED_ENDINGS = (
-    ".bat", ".cmd", ".com", ".exe", ".dll", ".hta", ".htm", ".html", ".jar", ".js", ".lnk",
-    ".msi", ".ps1", ".scr", ".sh", ".svg", ".url", ".vbs", ".wsf",
+    ".bat", ".cmd", ".com", ".cpl", ".dll", ".exe", ".hta", ".htm", ".html", ".jar", ".js", ".jse",
+    ".lnk", ".mht", ".mhtml", ".msc", ".msi", ".php", ".pif", ".pl", ".ps1", ".psm1", ".py", ".rb",
+    ".reg", ".scf", ".scr", ".sh", ".svg", ".url", ".vbe", ".vbs", ".wsf", ".wsh", ".xht", ".xhtml",
 )  # fmt: skip
 
 
@@ -38,15 +45,22 @@ def media_type_of(beginning: bytes, name: str) -> str:
 
     Raises `Refused` for programs, scripts and pages that a browser would run.
     """
-    found: str = magic.from_buffer(beginning[:ENOUGH_TO_TELL], mime=True)
-    kind = REFUSED.get(found) or (
-        "a kind that can run" if name.lower().endswith(REFUSED_ENDINGS) else ""
-    )
+    beginning, shown = beginning[:ENOUGH_TO_TELL], safe_name(name, otherwise="This file")
+    found: str = magic.from_buffer(beginning, mime=True)
+    kind = REFUSED.get(found) or _runs(beginning, shown.lower(), found)
     if kind:
-        shown = safe_name(name, otherwise="This file")
         raise Refused(
             f"“{shown}” is {kind}. Upload a document, a spreadsheet, a picture or a PDF instead."
         )
-    if found == "text/plain" and name.lower().endswith(".csv"):
+    if found == "text/plain" and shown.lower().endswith(".csv"):
         return "text/csv"
     return found
+
+
+def _runs(beginning: bytes, name: str, found: str) -> str:
+    """Return what libmagic does not tell: as what a file could run, or nothing."""
+    if beginning.startswith(b"#!"):
+        return "a script"
+    if found == "text/xml" and b"<html" in beginning.lower():
+        return "a web page"
+    return "a program, a script or a page that can run" if name.endswith(REFUSED_ENDINGS) else ""

@@ -21,6 +21,23 @@ class CheckedFileField(forms.FileField):
         return checked(uploaded) if isinstance(uploaded, UploadedFile) else None
 
 
+class ManyFilesInput(forms.FileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class CheckedFilesField(CheckedFileField):
+    """The same for several files at once: its cleaned value is a list of `StoredFile`."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[StoredFile]:
+        """Refuse all of them where one may not be kept, naming it."""
+        one_by_one = map(super().clean, data or [None])
+        return [stored for stored in one_by_one if stored]
+
+
 def checked(uploaded: "UploadedFile[Any]") -> StoredFile:
     """Return an upload as a file to keep; raise `ValidationError` where it may not be.
 

@@ -1,12 +1,14 @@
 """Uploads: kept under their real type and seal, or refused in words."""
 
 import hashlib
+import io
 
 import pytest
+from django import forms
 from django.conf import LazySettings
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
-from requests_app.forms.uploads import UploadForm
+from requests_app.forms.uploads import CheckedFilesField, UploadForm
 
 
 def upload(content: bytes, name: str = "beds.csv") -> UploadForm:
@@ -48,3 +50,31 @@ def test_what_cannot_be_kept_is_refused_in_words(content: bytes, said: str) -> N
 
 def test_nothing_chosen_is_said() -> None:
     assert UploadForm({}, {}).errors["file"] == ["Choose a file to add."]
+
+
+class WatchedBytes(io.BytesIO):
+    """Bytes that remember the largest piece anybody asked for."""
+
+    largest = 0
+
+    def read(self, size: int | None = None) -> bytes:
+        self.largest = max(self.largest, 10**9 if size is None or size < 0 else size)
+        return super().read(size)
+
+
+def test_a_large_file_is_never_whole_in_memory() -> None:
+    content = WatchedBytes(b"%PDF-1.7\n" + b"x" * 1_000_000)
+    uploaded = UploadedFile(content, "scan.pdf", size=1_000_009)
+
+    assert UploadForm({}, {"file": uploaded}).is_valid()
+    assert 0 < content.largest <= uploaded.DEFAULT_CHUNK_SIZE
+
+
+def test_several_files_are_kept_together_or_refused_by_name() -> None:
+    field = CheckedFilesField(required=False)
+    good = [SimpleUploadedFile(name, b"ward,beds\n") for name in ("a.csv", "b.csv")]
+
+    assert [stored.name for stored in field.clean(good)] == ["a.csv", "b.csv"]
+    assert field.clean([]) == []
+    with pytest.raises(forms.ValidationError, match=r"“x\.exe” is a program"):
+        field.clean([*good, SimpleUploadedFile("x.exe", b"words")])
