@@ -10,6 +10,8 @@ from requests_app.models import Department, Question
 class CommissionForm(forms.Form):
     """A choice of departments for each question; lettered parts go along with their question."""
 
+    marks_nothing_optional = True
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     instructions = forms.CharField(
         label="A word to the departments",

@@ -17,6 +17,8 @@ OUTCOMES = [("", "Choose an outcome"), *((o.value, o.label) for o in AVAILABLE_N
 class LetterForm(forms.Form):
     """The whole letter: opening, an outcome and words for each question, closing."""
 
+    marks_nothing_optional = True
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     opening = forms.CharField(
         label="Opening",

@@ -5,9 +5,6 @@ from django.conf import settings
 
 from requests_app.models import ReplyBy
 
-AS_HEADING = "public/heading_field.html"
-"""Where a page asks one thing only, its label is the heading of the page."""
-
 
 class AskForm(forms.Form):
     """What somebody wants to know."""
@@ -16,7 +13,6 @@ class AskForm(forms.Form):
         label="What would you like to know?",
         help_text="If you have several questions, number them: 1, 2, 3.",
         widget=forms.Textarea(attrs={"rows": 12}),
-        template_name=AS_HEADING,
         error_messages={"required": "Write what you would like to know."},
     )
 
@@ -43,7 +39,6 @@ class WayForm(forms.Form):
             (ReplyBy.POST.value, "By post"),
         ],
         widget=forms.RadioSelect,
-        template_name=AS_HEADING,
         error_messages={"required": "Choose how we should answer."},
     )
 

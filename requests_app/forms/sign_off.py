@@ -6,10 +6,10 @@ from django import forms
 class ApproveForm(forms.Form):
     """The seal of exactly what the page showed."""
 
-    digest_seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    digest_seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(ApproveForm):
     """What has to change before the letter can be signed."""
 
     comment = forms.CharField(

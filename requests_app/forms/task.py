@@ -1,17 +1,19 @@
 """What a department fills in: for each question held or not, searches, hours, answer, file."""
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import forms
 
-from requests_app.forms.uploads import CheckedFileField
+from requests_app.forms.uploads import CheckedFilesField
 from requests_app.models import Activity, Held, QuestionReturn
 from requests_app.services.commissioning import Finding
 from requests_app.services.drafting import StoredFile
 
 LONGEST_ANSWER = 50_000
-SPARE_ROWS = 2
+SPARE_ROWS = 3
 MOST_ROWS = 60
 MOST_HOURS = 500
 SEARCH_PARTS = (("place", "Where", 200), ("terms", "Looked for", 300), ("result", "Found", 300))
@@ -19,6 +21,8 @@ SEARCH_PARTS = (("place", "Where", 200), ("terms", "Looked for", 300), ("result"
 
 class TaskForm(forms.Form):
     """Every question of one commission on one page."""
+
+    marks_nothing_optional = True
 
     def __init__(self, *args: Any, returns: list[QuestionReturn], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,7 +32,7 @@ class TaskForm(forms.Form):
             self._add_fields(found)
 
     def _row_count(self, found: QuestionReturn) -> int:
-        """Return how many search rows to show: those of the page that was sent, or two spare."""
+        """Return how many search rows to show: those of the page that was sent, or three spare."""
         if self.is_bound:
             sent = str(self.data.get(f"rows_{found.pk}", ""))
             if sent.isascii() and sent.isdigit():
@@ -53,6 +57,8 @@ class TaskForm(forms.Form):
                     max_length=longest,
                     required=False,
                     initial=getattr(searches[index], name) if index < len(searches) else "",
+                    # Lets the stylesheet see whether a line is empty.
+                    widget=forms.TextInput(attrs={"placeholder": " "}),
                 )
         for activity in Activity:
             self.fields[f"hours_{pk}_{activity.value}"] = forms.DecimalField(
@@ -80,7 +86,11 @@ class TaskForm(forms.Form):
             initial=found.answer,
             widget=forms.Textarea(attrs={"rows": 4}),
         )
-        self.fields[f"file_{pk}"] = CheckedFileField(label="Add a file", required=False)
+        self.fields[f"files_{pk}"] = CheckedFilesField(
+            label="Add files",
+            required=False,
+            error_messages={"empty": f"Question {number}: the file is empty. Choose another."},
+        )
 
     def clean(self) -> dict[str, Any]:
         """Refuse a search that says what was looked for and not where."""
@@ -95,29 +105,36 @@ class TaskForm(forms.Form):
                     )
         return cleaned
 
-    def cards(self) -> list[dict[str, Any]]:
-        """Return the questions in their order, each with its fields."""
-        return [
-            {
+    def cards(self) -> Iterator[dict[str, Any]]:
+        """Yield the questions in their order, each with its fields."""
+        for found in self.returns:
+            pk = found.pk
+            held = self[f"held_{pk}"]
+            rows = [
+                [self[f"{name}_{pk}_{index}"] for name, _, _ in SEARCH_PARTS]
+                for index in range(self.row_counts[pk])
+            ]
+            hours = [self[f"hours_{pk}_{activity.value}"] for activity in Activity]
+            answer = self[f"answer_{pk}"]
+            fields = [held, answer, *hours, *(field for row in rows for field in row)]
+            yield {
                 "found": found,
                 "question": found.question,
-                "held": self[f"held_{found.pk}"],
-                "rows": [
-                    [self[f"{name}_{found.pk}_{index}"] for name, _, _ in SEARCH_PARTS]
-                    for index in range(self.row_counts[found.pk])
-                ],
-                "row_count": self.row_counts[found.pk],
-                "hours": [self[f"hours_{found.pk}_{activity.value}"] for activity in Activity],
-                "answer": self[f"answer_{found.pk}"],
-                "file": self[f"file_{found.pk}"],
+                "held": held,
+                "rows": rows,
+                "row_count": self.row_counts[pk],
+                "hours": hours,
+                "answer": answer,
+                "upload": self[f"files_{pk}"],
                 "files": list(found.documents.all()),
-                "is_begun": bool(found.held or found.answer or found.searches.all()),
+                "is_begun": any(field.value() for field in fields),
             }
-            for found in self.returns
-        ]
 
     def findings(self) -> list[Finding]:
-        """Return what was typed, as the service takes it."""
+        """Return what was typed, as the service takes it.
+
+        A question that came to the department after the page was opened is left alone.
+        """
         cleaned = self.cleaned_data
         return [
             Finding(
@@ -135,18 +152,42 @@ class TaskForm(forms.Form):
                 },
             )
             for found in self.returns
+            if f"rows_{found.pk}" in self.data
         ]
 
-    def good_files(self) -> list[tuple[int, StoredFile]]:
-        """Return the good files, also of a page on which something else is wrong."""
-        return [
-            (found.pk, stored)
-            for found in self.returns
-            if (stored := self.cleaned_data.get(f"file_{found.pk}"))
-        ]
+    def good_files(self) -> Iterator[tuple[int, StoredFile]]:
+        """Yield the good files, also of a page on which something else is wrong."""
+        for found in self.returns:
+            for stored in self.cleaned_data.get(f"files_{found.pk}", []):
+                yield found.pk, stored
+
+    def opened_at(self) -> datetime | None:
+        """Return when the page was opened that was sent, if it says so."""
+        try:
+            opened_at = datetime.fromisoformat(self.data.get("opened_at", ""))
+        except ValueError:
+            return None
+        return opened_at if opened_at.tzinfo else None
+
+    def typed_in_vain(self) -> list[tuple[str, str]]:
+        """Return the question and the words of all that was typed and does not stand saved."""
+        in_vain = []
+        for found in self.returns:
+            saved = [(search.place, search.terms, search.result) for search in found.searches.all()]
+            typed = [
+                self._search(self.data, found.pk, index)
+                for index in range(self.row_counts[found.pk])
+            ]
+            lines = [", ".join(filter(None, row)) for row in typed if row not in saved]
+            answer = _one_kind_of_newline(self.data.get(f"answer_{found.pk}", ""))
+            if answer != _one_kind_of_newline(found.answer):
+                lines.append(answer)
+            if words := "\n".join(filter(None, lines)):
+                in_vain.append((found.question.number, words))
+        return in_vain
 
     @staticmethod
-    def _search(cleaned: dict[str, Any], pk: int, index: int) -> tuple[str, str, str]:
+    def _search(cleaned: Mapping[str, Any], pk: int, index: int) -> tuple[str, str, str]:
         place, terms, result = (
             cleaned.get(f"{name}_{pk}_{index}") or "" for name, _, _ in SEARCH_PARTS
         )
@@ -163,6 +204,10 @@ class DeclineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why this is not yours, so that we can ask someone else."},
     )
+
+
+def _one_kind_of_newline(text: str) -> str:
+    return "\n".join(text.strip().splitlines())
 
 
 def _hours(minutes: int | None) -> str:

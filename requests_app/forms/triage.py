@@ -14,6 +14,8 @@ REGIMES = {Route.FOI.value: Regime.FOIA, Route.EIR.value: Regime.EIR}
 class TriageForm(RequestForm):
     """What the message is; for a request also its subject, its questions and press interest."""
 
+    marks_nothing_optional = True
+
     route = forms.ChoiceField(
         label="What is it?",
         choices=[

@@ -20,6 +20,7 @@ from requests_app.models import (
     Document,
     Letter,
     Message,
+    MessageKind,
     Note,
     Question,
     QuestionReturn,
@@ -74,7 +75,9 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
         shown = {
             "applicant": Applicant.objects.get(pk=case.applicant_id),
             "messages": list(
-                case.messages.select_related("delivery").prefetch_related("documents")
+                case.messages.exclude(kind=MessageKind.INTERNAL)
+                .select_related("delivery")
+                .prefetch_related("documents")
             ),
             "notes": list(Note.objects.filter(case=case).select_related("author")),
         }

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from requests_app.models import DepartmentSeat, Role, Seat, User
 
 
@@ -40,7 +42,11 @@ def demo_people() -> list[DemoPerson]:
         held = (
             DepartmentSeat.objects.filter(seat=seat, user__is_active=True)
             .select_related("user", "department")
-            .order_by("pk")
+            # Somebody with work to do shows more.
+            .annotate(
+                waiting=Count("user__sign_offs", filter=Q(user__sign_offs__outcome="pending"))
+            )
+            .order_by("-waiting", "pk")
             .first()
         )
         if held:

@@ -146,7 +146,7 @@ def _rows(cases: Sequence[Case], today: date) -> list[Row]:
                 day_line=f"Day {strip.day_number} of {strip.limit}" if strip else "",
                 due=case.due_on if strip else None,
                 state=state.label,
-                next=_next(case, state),
+                next=_next(case, state, today),
                 case=case,
             )
         )
@@ -171,14 +171,15 @@ def _facts(case: Case) -> tuple[str, ...]:
     )
 
 
-def _next(case: Case, state: State) -> str:
+def _next(case: Case, state: State, today: date) -> str:
     """Return what has to happen next, in a few words."""
     if state is State.WITH_DEPARTMENTS:
         waiting = case.waiting_for  # type: ignore[attr-defined]
         if not waiting:
             return "all answers are back"
         first = min(row.answer_due_on for row in waiting)
-        return f"answers by {first:%a} {first.day} {first:%b}"
+        day = f"{first:%a} {first.day} {first:%b}"
+        return f"answers late since {day}" if first < today else f"answers by {day}"
     if state is State.AWAITING_SIGN_OFF:
         pending = case.pending  # type: ignore[attr-defined]
         return f"with {pending[0].signatory.full_name}" if pending else ""

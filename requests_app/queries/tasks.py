@@ -5,29 +5,62 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from requests_app.models import Commission, Document, QuestionReturn
+from requests_app.models import Commission, Document, Held, QuestionReturn
 
 RECENT = 20
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One of a department's two limits: what it is for, and its last day."""
+
+    what: str
+    by: date
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A task that waits for a department, and how far it has come."""
+
+    commission: Commission
+    question_count: int
+    begun_count: int
+    limits: tuple[Limit, ...]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether one of its limits has passed."""
+        return any(limit.is_late for limit in self.limits)
 
 
 @dataclass(frozen=True)
 class Tasks:
     """What is owed, soonest first, and what was sent lately."""
 
-    owed: list[Commission]
+    owed: list[Owed]
     sent: list[Commission]
 
 
-def tasks_of(commissions: QuerySet[Commission]) -> Tasks:
-    """Return the tasks among `commissions`, with how many questions are answered so far."""
-    rows = commissions.select_related("case", "department").annotate(
+def tasks_of(commissions: QuerySet[Commission], today: date) -> Tasks:
+    """Return the tasks among `commissions`."""
+    rows = commissions.select_related("case", "department")
+    counted = rows.filter(returned_at__isnull=True).annotate(
         question_count=Count("returns"),
-        answered_count=Count("returns", filter=~Q(returns__held="")),
+        begun_count=Count("returns", filter=~Q(returns__held="")),
+        known_count=Count("returns", filter=Q(returns__held__in=(Held.HELD, Held.NOT_HELD))),
     )
-    return Tasks(
-        owed=list(rows.filter(returned_at__isnull=True).order_by("answer_due_on", "pk")),
-        sent=list(rows.filter(returned_at__isnull=False).order_by("-returned_at")[:RECENT]),
-    )
+    owed = [
+        Owed(
+            row,
+            row.question_count,
+            row.begun_count,
+            limits_of(row, knows_held=row.known_count == row.question_count, today=today),
+        )
+        for row in counted.order_by("answer_due_on", "pk")
+    ]
+    sent = rows.filter(returned_at__isnull=False).order_by("-returned_at")
+    return Tasks(owed, list(sent[:RECENT]))
 
 
 def returns_of(commission: Commission) -> list[QuestionReturn]:
@@ -41,8 +74,14 @@ def returns_of(commission: Commission) -> list[QuestionReturn]:
     )
 
 
-def limit_words(row: Commission, today: date) -> tuple[str, date]:
-    """Return which of the two limits comes next, and its day."""
-    if row.estimate_due_on >= today and row.answer_due_on != row.estimate_due_on:
-        return "Say whether you hold it", row.estimate_due_on
-    return "Send your answer", row.answer_due_on
+def limits_of(row: Commission, *, knows_held: bool, today: date) -> tuple[Limit, ...]:
+    """Return what the department has to do next and by when, the nearest first.
+
+    `knows_held`: it has said for each question whether it holds it, so that only the
+    answer is left to send.
+    """
+    answer = Limit("Send your answer", row.answer_due_on, row.answer_due_on < today)
+    if knows_held or row.estimate_due_on == row.answer_due_on:
+        return (answer,)
+    estimate = Limit("Say whether you hold it", row.estimate_due_on, row.estimate_due_on < today)
+    return estimate, answer

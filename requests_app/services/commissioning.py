@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from requests_app.domain.answered_questions import uncovered
-from requests_app.domain.errors import RuleBroken
+from requests_app.domain.errors import RuleBroken, StalePage
 from requests_app.domain.london import london_day
 from requests_app.domain.milestones import department_limits
 from requests_app.domain.workflow import Action, State
@@ -105,12 +105,22 @@ class Finding:
 
 
 def save_findings(
-    commission_id: int, findings: Sequence[Finding], *, actor: User, at: datetime
+    commission_id: int,
+    findings: Sequence[Finding],
+    *,
+    actor: User,
+    at: datetime,
+    page_opened_at: datetime | None = None,
 ) -> Commission:
-    """Save what a department has so far, without sending it."""
+    """Save what a department has so far, without sending it.
+
+    Raises `StalePage` where a colleague saved theirs after the page of `actor` was opened.
+    """
     row = _own(commission_id, actor)
     with performing(row.case_id, Action.SAVE_RETURN, actor=actor, at=at) as step:
         row = _still_open(row)
+        if page_opened_at is not None:
+            _refuse_unseen(row, actor, page_opened_at)
         _write(row, findings, actor, at)
         step.detail["commission"] = row.pk
     return row
@@ -151,10 +161,23 @@ def decline_commission(commission_id: int, *, reason: str, actor: User, at: date
 def add_found_file(
     commission_id: int, question_return_id: int, stored: StoredFile, *, actor: User, at: datetime
 ) -> Document:
-    """Keep a file that a department found for one of its questions."""
+    """Keep a file that a department found for one of its questions.
+
+    The same file under the same name is kept once: it may have been sent by a second click.
+    """
     row = _own(commission_id, actor)
     with performing(row.case_id, Action.SAVE_RETURN, actor=actor, at=at) as step:
         row = _still_open(row)
+        known = Document.objects.filter(
+            question_return_id=question_return_id,
+            question_return__commission=row,
+            name=stored.name,
+            sha256=stored.sha256,
+            removed_at__isnull=True,
+        ).first()
+        if known:
+            step.detail["document"] = known.pk
+            return known
         document = store_document(
             stored,
             case=step.case,
@@ -197,6 +220,20 @@ def _still_open(row: Commission) -> Commission:
             "This was already sent to the FOI office. Ask them if something has to change."
         )
     return fresh
+
+
+def _refuse_unseen(row: Commission, actor: User, page_opened_at: datetime) -> None:
+    unseen = (
+        row.returns.filter(saved_at__gt=page_opened_at)
+        .exclude(saved_by=actor)
+        .select_related("saved_by")
+        .first()
+    )
+    if unseen:
+        raise StalePage(
+            f"{unseen.saved_by} saved answers here after you opened this page. Yours are as you "
+            "typed them below, and not saved. Save again to put them in place of theirs."
+        )
 
 
 def _write(row: Commission, findings: Sequence[Finding], actor: User, at: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from requests_app import permissions
-from requests_app.domain.errors import RuleBroken
+from requests_app.domain.errors import RuleBroken, StalePage
 from requests_app.domain.letter_content import digest
 from requests_app.domain.workflow import Action
 from requests_app.models import Case, SignOff, SignOffOutcome, User
@@ -52,22 +52,26 @@ def approve(
     """Sign the letter whose digest stood on the page that the director read."""
     with performing(case_id, Action.APPROVE, actor=actor, at=at) as step:
         sign_off = _pending(step.case)
-        if digest_seen != sign_off.digest:
-            raise RuleBroken(
-                "The letter on your page is not the one that waits for you now. "
-                "Read it again, then sign."
-            )
+        _refuse_unread(sign_off, digest_seen)
         step.detail |= {"sign_off": sign_off.pk, "digest": sign_off.digest}
     # Decided after the guards have compared the pending digest with the letter of this moment.
     return _decide(sign_off, SignOffOutcome.APPROVED, actor, at, comment)
 
 
-def return_with_comments(case_id: int, *, actor: User, at: datetime, comment: str) -> SignOff:
-    """Send the letter back to the FOI office with what has to change."""
+def return_with_comments(
+    case_id: int, *, actor: User, at: datetime, comment: str, digest_seen: str | None = None
+) -> SignOff:
+    """Send the letter back to the FOI office with what has to change.
+
+    With `digest_seen`, refuse comments on a letter that another one has replaced.
+    """
     with performing(
         case_id, Action.RETURN_WITH_COMMENTS, actor=actor, at=at, reason=comment
     ) as step:
-        sign_off = _decide(_pending(step.case), SignOffOutcome.RETURNED, actor, at, comment)
+        sign_off = _pending(step.case)
+        if digest_seen is not None:
+            _refuse_unread(sign_off, digest_seen)
+        _decide(sign_off, SignOffOutcome.RETURNED, actor, at, comment)
         step.detail["sign_off"] = sign_off.pk
     return sign_off
 
@@ -83,6 +87,14 @@ def recall(case_id: int, *, actor: User, at: datetime, expected_version: int | N
 
 def _pending(case: Case) -> SignOff:
     return SignOff.objects.select_for_update().get(case=case, outcome=SignOffOutcome.PENDING)
+
+
+def _refuse_unread(sign_off: SignOff, digest_seen: str) -> None:
+    if digest_seen != sign_off.digest:
+        raise StalePage(
+            "The letter on your page is not the one that waits for you now. "
+            "Nothing was done. Read the new one, then decide."
+        )
 
 
 def _decide(

@@ -2,16 +2,11 @@
 
 from django.urls import path
 
-from requests_app.views import tasks
+from requests_app.views import task, tasks
 
 urlpatterns = [
     path("tasks/", tasks.tasks, name="tasks"),
-    path("tasks/<int:commission_id>/", tasks.task, name="task"),
-    path("tasks/<int:commission_id>/decline/", tasks.decline, name="task-decline"),
-    path("tasks/<int:commission_id>/files/<int:document_id>/", tasks.file, name="task-file"),
-    path(
-        "tasks/<int:commission_id>/files/<int:document_id>/remove/",
-        tasks.remove_file,
-        name="task-file-remove",
-    ),
+    path("tasks/<int:commission_id>/", task.task, name="task"),
+    path("tasks/<int:commission_id>/decline/", task.decline, name="task-decline"),
+    path("tasks/<int:commission_id>/files/<int:document_id>/", task.file, name="task-file"),
 ]

@@ -81,7 +81,9 @@ def _linked(row: Row, is_office: bool) -> dict[str, Any]:
         menu.append({"label": label, "url": reverse(name, args=[row.reference])})
     if is_office:
         menu.append({"label": "History", "url": reverse("history", args=[row.reference])})
-    return {**vars(row), "url": reverse("case", args=[row.reference]), "menu": menu}
+    decides = is_office and state is State.RECEIVED
+    page = "triage" if decides else "case"
+    return {**vars(row), "url": reverse(page, args=[row.reference]), "menu": menu}
 
 
 def _tabs(

@@ -1,6 +1,8 @@
 """A department's pages: what it owes, what it types, and never who asked."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from requests_app.domain.workflow import State
 from requests_app.models import (
@@ -58,8 +61,8 @@ def test_the_list_shows_what_is_owed_with_its_day(
     page = as_person(cast.department_manager).get(reverse("tasks")).content.decode()
 
     assert row.case.reference in page
-    assert "0 of 4 questions begun" in page
-    assert "late" in page
+    assert "4 questions" in page
+    assert page.count("late</strong>") == 2
 
 
 def test_an_empty_list_says_what_will_appear(cast: Cast, as_person: AsPerson) -> None:
@@ -156,7 +159,7 @@ def test_absurd_hours_are_refused_and_nothing_typed_is_lost(
 ) -> None:
     found = row.returns.get(question__number="1")
     data = typed(row, **{f"hours_{found.pk}_locating": hours})
-    data[f"file_{found.pk}"] = SimpleUploadedFile("beds.csv", b"ward,beds\n")
+    data[f"files_{found.pk}"] = SimpleUploadedFile("beds.csv", b"ward,beds\n")
 
     response = as_person(cast.department_manager).post(page_of(row), data)
     page = response.content.decode()
@@ -173,7 +176,7 @@ def test_a_file_is_kept_shown_and_can_be_taken_off(
 ) -> None:
     browser = as_person(cast.department_manager)
     found = row.returns.get(question__number="1")
-    data = typed(row) | {f"file_{found.pk}": SimpleUploadedFile("beds.csv", b"ward,beds\n")}
+    data = typed(row) | {f"files_{found.pk}": SimpleUploadedFile("beds.csv", b"ward,beds\n")}
     browser.post(page_of(row), data)
     document = Document.objects.get()
     address = reverse("task-file", args=[row.pk, document.pk])
@@ -183,15 +186,18 @@ def test_a_file_is_kept_shown_and_can_be_taken_off(
     assert got["Content-Disposition"] == 'attachment; filename="beds.csv"'
     assert got["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
-    browser.post(reverse("task-file-remove", args=[row.pk, document.pk]))
+    removal = typed(row, **{f"answer_{found.pk}": "Typed meanwhile."}) | {"remove": document.pk}
+    assert browser.post(page_of(row), removal)["Location"] == f"{page_of(row)}#q{found.pk}"
     assert browser.get(address).status_code == 404
+    assert QuestionReturn.objects.get(pk=found.pk).answer == "Typed meanwhile."
+    assert browser.post(page_of(row), removal).status_code == 302, "a second click does no harm"
 
 
 def test_a_program_is_refused_and_the_rest_kept(
     row: Commission, cast: Cast, as_person: AsPerson
 ) -> None:
     found = row.returns.get(question__number="1")
-    data = typed(row) | {f"file_{found.pk}": SimpleUploadedFile("x.csv", b"#!/bin/sh\nrm x\n")}
+    data = typed(row) | {f"files_{found.pk}": SimpleUploadedFile("x.csv", b"#!/bin/sh\nrm x\n")}
 
     response = as_person(cast.department_manager).post(page_of(row), data)
 
@@ -304,3 +310,245 @@ def test_the_page_costs_the_same_for_four_questions_and_for_forty(
         counts.append(queries(browser, address))
 
     assert counts[0] == counts[1]
+
+
+def test_the_estimate_leaves_the_list_once_it_is_known_what_is_held(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    browser = as_person(cast.department_manager)
+    assert "Say whether you hold it" in browser.get(reverse("tasks")).content.decode()
+
+    browser.post(page_of(row), typed(row))
+
+    page = browser.get(reverse("tasks")).content.decode()
+    assert "Say whether you hold it" not in page
+    assert "Send your answer" in page
+    assert "4 of 4 questions begun" in page
+
+
+def test_there_are_three_empty_lines_and_three_more_when_they_are_filled(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    browser = as_person(cast.department_manager)
+    found = row.returns.get(question__number="1")
+    lines = f'name="place_{found.pk}_'
+    assert browser.get(page_of(row)).content.decode().count(lines) == 3
+
+    data = typed(row, **{f"rows_{found.pk}": "3"})
+    data |= {f"place_{found.pk}_{index}": f"Shelf {index}" for index in range(3)}
+    response = browser.post(page_of(row), data | {"rows": str(found.pk)})
+
+    assert response["Location"] == f"{page_of(row)}#q{found.pk}"
+    page = browser.get(page_of(row)).content.decode()
+    assert page.count(lines) == 6
+    assert [f'value="Shelf {index}"' in page for index in range(3)] == [True] * 3
+
+
+def test_a_search_without_a_place_is_asked_for_and_stays(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    found = row.returns.get(question__number="2a")
+    data = typed(row, **{f"place_{found.pk}_0": ""})
+
+    response = as_person(cast.department_manager).post(page_of(row), data)
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert f'href="#id_place_{found.pk}_0">Question 2a: say where you looked.' in page
+    assert 'value="closed 2025"' in page
+    assert row.returns.exclude(answer="").count() == 0
+
+
+def test_sixty_megabytes_are_refused_in_words_and_the_rest_stays(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    found = row.returns.get(question__number="1")
+    big = SimpleUploadedFile("scan.pdf", b"%PDF-1.7\n" + b"x" * 60 * 1024 * 1024)
+
+    response = as_person(cast.department_manager).post(
+        page_of(row), typed(row) | {f"files_{found.pk}": big}
+    )
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "“scan.pdf” is 60 MB. The largest file that can be uploaded is 25 MB." in page
+    assert "Answer to 2b." in page
+    assert Document.objects.count() == 0
+
+
+def test_several_files_at_once_and_a_second_click_keep_each_once(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    browser = as_person(cast.department_manager)
+    found = row.returns.get(question__number="1")
+    for _ in range(2):
+        files = [SimpleUploadedFile(f"{n}.csv", b"ward,beds\n%d,2\n" % n) for n in (1, 2)]
+        assert browser.post(page_of(row), typed(row) | {f"files_{found.pk}": files}).status_code
+    assert [document.name for document in Document.objects.all()] == ["1.csv", "2.csv"]
+
+
+def test_forty_questions_without_a_file_can_be_saved_as_a_browser_sends_them(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson
+) -> None:
+    make_case.text = "\n".join(f"{n}. How many beds are on ward {n}?" for n in range(1, 41))
+    make_case(State.WITH_DEPARTMENTS)
+    row = Commission.objects.get()
+    fields = typed(row) | {"save": "1"}
+    parts = [
+        f'--part\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    ] + [
+        f'--part\r\nContent-Disposition: form-data; name="files_{found.pk}"; filename=""\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n\r\n"
+        for found in row.returns.all()
+    ]
+
+    response = as_person(cast.department_manager).post(
+        page_of(row), "".join(parts) + "--part--\r\n", "multipart/form-data; boundary=part"
+    )
+
+    assert response.status_code == 302
+    assert row.returns.exclude(answer="").count() == 40
+
+
+def test_a_colleagues_answers_are_not_overwritten_unseen(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    manager, deputy = as_person(cast.department_manager), as_person(cast.deputy_manager)
+    found = row.returns.get(question__number="1")
+    opened_at = timezone.now().isoformat()
+    manager.post(page_of(row), typed(row, opened_at=opened_at))
+    mine = typed(row, opened_at=opened_at) | {f"answer_{found.pk}": "The deputy's."}
+
+    response = deputy.post(page_of(row), mine)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Department Manager saved answers here after you opened this page." in page
+    assert "The deputy&#x27;s." in page
+    assert QuestionReturn.objects.get(pk=found.pk).answer == "Answer to 1."
+
+    renewed = re.search(r'name="opened_at" value="([^"]+)"', page)
+    assert renewed is not None
+    assert deputy.post(page_of(row), mine | {"opened_at": renewed[1]}).status_code == 302
+    assert QuestionReturn.objects.get(pk=found.pk).answer == "The deputy's."
+
+
+def test_a_page_with_a_mistake_is_as_old_as_before(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    opened_at = (timezone.now() - timedelta(minutes=5)).isoformat()
+    found = row.returns.get(question__number="1")
+    data = typed(row, opened_at=opened_at) | {f"hours_{found.pk}_locating": "lots"}
+
+    page = as_person(cast.department_manager).post(page_of(row), data).content.decode()
+
+    assert f'name="opened_at" value="{opened_at}"' in page
+
+
+def test_what_was_typed_after_a_colleague_sent_it_is_shown_for_copying(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    as_person(cast.department_manager).post(page_of(row), typed(row) | {"send": "1"})
+    found = row.returns.get(question__number="2a")
+    mine = typed(row, **{f"answer_{found.pk}": "Ten weeks.", f"place_{found.pk}_1": "Payroll"})
+
+    response = as_person(cast.deputy_manager).post(page_of(row), mine)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "What you typed is not saved." in page
+    assert "Question 2a</p><p>Payroll<br>Ten weeks.</p>" in page
+    assert page.count("Answer to 1.") == 1
+
+
+def test_a_question_that_came_later_is_not_emptied_by_an_older_page(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    found = row.returns.get(question__number="2b")
+    row.returns.filter(pk=found.pk).update(answer="The deputy's.", held="held")
+    older = {name: value for name, value in typed(row).items() if f"_{found.pk}" not in name}
+
+    as_person(cast.department_manager).post(page_of(row), older)
+
+    assert QuestionReturn.objects.get(pk=found.pk).answer == "The deputy's."
+    assert QuestionReturn.objects.get(question__number="1").answer == "Answer to 1."
+
+
+def test_sending_back_twice_gives_one_and_a_clear_word(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    browser = as_person(cast.deputy_manager)
+    address = reverse("task-decline", args=[row.pk])
+    browser.post(address, {"reason": "Finance has it."})
+    before = AuditEvent.objects.count()
+
+    second = browser.post(address, {"reason": "Finance has it."})
+
+    assert second.status_code == 409
+    assert "already sent to the FOI office" in second.content.decode()
+    assert "Finance has it." in second.content.decode()
+    assert AuditEvent.objects.count() == before
+
+
+@pytest.mark.parametrize("name", ["director", "deputy_director"])
+def test_a_director_neither_adds_a_file_nor_sends_back(
+    row: Commission, cast: Cast, as_person: AsPerson, name: str
+) -> None:
+    browser = as_person(cast.people[name])
+    found = row.returns.get(question__number="1")
+    data = typed(row) | {f"hours_{found.pk}_locating": "lots"}
+    data[f"files_{found.pk}"] = SimpleUploadedFile("beds.csv", b"ward,beds\n")
+    before = AuditEvent.objects.count()
+
+    assert browser.post(page_of(row), data).status_code == 403
+    for reason in ("", "Finance has it."):
+        address = reverse("task-decline", args=[row.pk])
+        assert browser.post(address, {"reason": reason}).status_code == 403
+    assert AuditEvent.objects.count() == before
+    assert Document.objects.count() == 0
+    assert Commission.objects.get().is_open
+
+
+def test_anothers_file_does_not_exist_and_cannot_be_removed(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    found = row.returns.get(question__number="1")
+    as_person(cast.department_manager).post(
+        page_of(row),
+        typed(row) | {f"files_{found.pk}": SimpleUploadedFile("beds.csv", b"ward,beds\n")},
+    )
+    commissioning.commission(
+        row.case_id,
+        {cast.other_department: list(row.case.questions.all())},
+        actor=cast.foi_manager,
+        at=at(row.received_on),
+    )
+    own = Commission.objects.get(department=cast.other_department)
+    document = Document.objects.get()
+    browser = as_person(cast.other_manager)
+
+    for asked in (row, own):
+        address = reverse("task-file", args=[asked.pk, document.pk])
+        assert browser.get(address).status_code == 404
+    browser.post(page_of(own), typed(own) | {"remove": document.pk})
+    assert Document.objects.get().removed_at is None
+
+
+@pytest.mark.parametrize("state", [State.WITHDRAWN, State.ANSWERED])
+def test_a_task_of_a_closed_case_takes_nothing_more(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson, state: State
+) -> None:
+    case = make_case(State.WITH_DEPARTMENTS)
+    Case.objects.filter(pk=case.pk).update(state=state)
+    row = Commission.objects.get()
+    found = row.returns.get(question__number="1")
+    data = typed(row) | {f"files_{found.pk}": SimpleUploadedFile("beds.csv", b"ward,beds\n")}
+
+    response = as_person(cast.department_manager).post(page_of(row), data)
+
+    assert response.status_code == 409
+    assert f"the case is at “{state.label}”" in response.content.decode()
+    assert "Answer to 2a." in response.content.decode()
+    assert row.returns.exclude(answer="").count() == 0
+    assert Document.objects.count() == 0
