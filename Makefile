@@ -1,7 +1,7 @@
 # Every target is one step of .ci/workshop.py, which needs only Python's standard library.
 WORKSHOP = python3 .ci/workshop.py
 
-.PHONY: help setup run test check bench lock
+.PHONY: help setup run test check tidy bench lock
 
 help:
 	@$(WORKSHOP) --help
@@ -17,6 +17,9 @@ test:
 
 check:
 	@$(WORKSHOP) check
+
+tidy:
+	@$(WORKSHOP) tidy
 
 bench:
 	@$(WORKSHOP) bench

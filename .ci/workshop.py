@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import fcntl
 import hashlib
+import importlib.util
 import json
 import os
 import pwd
@@ -30,6 +31,7 @@ PYTHON = VENV / "bin" / "python"
 BUILD = ROOT / ".build"
 RUNTIME = ROOT / ".run" / "environment"
 POSTGRES_USER = "postgres"
+CODE = ["foi_portal", "requests_app", "exemptions", "tests", "bench", ".ci/workshop.py"]
 
 # A program or library that tells whether a Debian package is there, and the package.
 FOR_RUNNING = {
@@ -105,9 +107,7 @@ def unchanged(name: str, *inputs: Path, outputs: tuple[Path, ...] = ()) -> tuple
 
 
 @contextlib.contextmanager
-def step(
-    name: str, *inputs: Path, outputs: tuple[Path, ...] = ()
-) -> Iterator[bool]:
+def step(name: str, *inputs: Path, outputs: tuple[Path, ...] = ()) -> Iterator[bool]:
     """Yield whether the step is due; remember its inputs if it ends well."""
     same, stamp, digest = unchanged(name, *inputs, outputs=outputs)
     yield not same
@@ -121,9 +121,8 @@ def python_environment(requirements: str) -> None:
     uv = VENV / "bin" / "uv"
     with step("uv", pinned_uv, outputs=(PYTHON, uv)) as due:
         if due:
-            try:
-                import ensurepip  # noqa: F401 - Debian ships Python without it
-            except ImportError:
+            if not importlib.util.find_spec("ensurepip"):
+                # Debian ships Python without it.
                 debian_packages({"python3-venv": "/nowhere"})
             must([sys.executable, "-m", "venv", str(VENV)], doing="making .venv")
             install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes"]
@@ -455,10 +454,9 @@ def check() -> int:
     tools = VENV / "bin"
     env = {**os.environ, "DEBUG": "true", "SECRET_KEY": "only-for-checks"}
     templates = [str(path) for path in sorted((ROOT / "templates").rglob("*.html"))]
-    code = ["foi_portal", "requests_app", "exemptions", "tests", "bench", ".ci/workshop.py"]
     checks = {
-        "style": ["ruff", "check", *code],
-        "format": ["ruff", "format", "--check", *code],
+        "style": ["ruff", "check", *CODE],
+        "format": ["ruff", "format", "--check", *CODE],
         "types": ["mypy", "foi_portal", "requests_app", "exemptions"],
         "floors": ["lint-imports", "--no-cache"],
         "templates": ["djade", "--target-version", "5.2", "--check", *templates],
@@ -479,6 +477,16 @@ def check() -> int:
     return 0
 
 
+def tidy() -> int:
+    """Put code and templates into the one format."""
+    prepare(FOR_SETUP, "requirements-dev.txt")
+    templates = [str(path) for path in sorted((ROOT / "templates").rglob("*.html"))]
+    for command in (["ruff", "check", "--fix-only", *CODE], ["ruff", "format", *CODE],
+                    ["djade", "--target-version", "5.2", *templates]):  # fmt: skip
+        subprocess.run([str(VENV / "bin" / command[0]), *command[1:]], cwd=ROOT, check=False)
+    return 0
+
+
 def lock() -> int:
     """Pin the packages again, with hashes, naming no place to get them from."""
     prepare(FOR_SETUP, "requirements-dev.txt")
@@ -496,7 +504,7 @@ def lock() -> int:
 
 def main() -> int:
     """Choose the command and answer with its exit code."""
-    commands = {f.__name__: f for f in (setup, run, test, check, bench, lock)}
+    commands = {f.__name__: f for f in (setup, run, test, check, tidy, bench, lock)}
     parser = argparse.ArgumentParser(description=__doc__, prog="make")
     parser.add_argument("command", choices=commands, help="; ".join(
         f"{name}: {(f.__doc__ or '').splitlines()[0]}" for name, f in commands.items()

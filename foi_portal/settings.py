@@ -243,8 +243,10 @@ REQUEST_TEXT_LIMIT: int = env("REQUEST_TEXT_LIMIT")
 # Form text beyond this is refused by Django itself; our own limits answer first, in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# A task has one page for all its questions, each with some twenty fields and a choice of files;
+# a browser counts a choice of no file, too.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 MAIL_FOLDER: str = env("MAIL_FOLDER")
 SMTP = {

@@ -1,13 +1,15 @@
 """What the tests stand on: real PostgreSQL, files in a throwaway folder, a known cast."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import LazySettings
 from django.db import connection
 
-from requests_app.models import Case
+from requests_app.models import CalendarYear, Case
 from tests.factories import CaseMaker, Cast, make_cast
 
 
@@ -46,7 +48,12 @@ def case(make_case: CaseMaker) -> Case:
 
 @pytest.fixture
 def emptied_trail(transactional_db: None) -> Iterator[None]:
-    """Let the test database be emptied afterwards: the trail itself refuses TRUNCATE."""
+    """Let the test database be emptied afterwards: the trail itself refuses TRUNCATE.
+
+    A test before this one may have emptied the calendar too; it is laid out again.
+    """
+    if not CalendarYear.objects.exists():
+        import_module("requests_app.migrations.0003_calendar").seed(apps, None)
     yield
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE requests_app_auditevent DISABLE TRIGGER trail_table_stays")

@@ -18,7 +18,7 @@ class Asked:
 
     def text(self, name: str) -> str:
         """Return the words of the mail."""
-        lines = ["Dear Sir or Madam,", "", "Please could you tell me:", ""]
+        lines = ["Dear Sir or Madam,", ""]
         for number, words in self.questions:
             is_part = number[-1].isalpha()
             lines.append(f"   {number[-1]}. {words}" if is_part else f"{number}. {words}")
