@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from exemptions.domain.historical_end import has_lapsed
+from exemptions.domain.public_interest import may_extend
 from requests_app.domain.aggregation_window import is_within_window, last_day_in_window
 from requests_app.domain.case_questions import eir_due_date, foia_due_date, milestones
-from requests_app.domain.historical_records import has_lapsed
 from requests_app.domain.other_clocks import (
     Closure,
     archives_due_on,
@@ -18,7 +19,6 @@ from requests_app.domain.other_clocks import (
     reuse_due_on,
     school_due_on,
 )
-from requests_app.domain.public_interest_extension import may_extend
 from requests_app.domain.question_inputs import BadQuestion, Inputs, as_object
 from requests_app.domain.regime import Regime
 from requests_app.domain.review_clock import review_limits

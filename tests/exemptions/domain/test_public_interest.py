@@ -1,8 +1,12 @@
 """Which exemptions give time to weigh the public interest."""
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 
-from requests_app.domain.public_interest_extension import may_extend
+from exemptions.domain.public_interest import Balance, Weighing, may_extend
 
 
 @pytest.mark.parametrize(
@@ -48,3 +52,37 @@ def test_a_refusal_without_an_exemption_gives_no_time(cited: str) -> None:
 def test_what_is_not_an_exemption_is_refused(cited: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         may_extend(cited)
+
+
+WEIGHED = Weighing(
+    for_disclosure="How public money is spent.",
+    for_withholding="The next tender.",
+    balance=Balance.WITHHOLD,
+    reasons="The tender is open until May.",
+    decided_on=date(2026, 11, 20),
+)
+
+
+def test_a_whole_weighing_lacks_nothing() -> None:
+    assert WEIGHED.shortcomings() == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"for_disclosure": " "}, "Write what speaks for disclosure."),
+        ({"for_withholding": ""}, "Write what speaks for withholding."),
+        ({"reasons": ""}, "Write why one side weighs more than the other."),
+        ({"balance": None}, "Say on which side the public interest lies."),
+        (
+            {"balance": Balance.DISCLOSE},
+            "The public interest lies in disclosure: take the claim away and release it.",
+        ),
+        (
+            {"decided_on": None},
+            "The person who decides the public interest has not decided yet.",
+        ),
+    ],
+)
+def test_a_weighing_says_what_it_lacks(change: dict[str, Any], said: str) -> None:
+    assert replace(WEIGHED, **change).shortcomings() == (said,)

@@ -1,6 +1,6 @@
 """How a provision is written."""
 
-from requests_app.domain.exemption_citation import Citation, read_citation
+from exemptions.domain.citation import Citation, read_citation
 
 
 def test_a_provision_is_read_from_the_outside_in() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from requests_app.domain.historical_records import has_lapsed
+from exemptions.domain.historical_end import consults_minister, has_lapsed, is_historical
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,14 @@ def test_what_the_year_alone_cannot_decide_is_refused(cited: str, message: str) 
 
 def test_within_twenty_years_a_death_does_not_matter() -> None:
     assert has_lapsed("s.37(1)(a)", 2006, date(2026, 12, 31)) is False
+
+
+def test_a_minister_is_consulted_for_old_records_on_qualified_grounds_only() -> None:
+    assert consults_minister(is_historical=True, every_ground_is_qualified=True)
+    assert not consults_minister(is_historical=True, every_ground_is_qualified=False)
+    assert not consults_minister(is_historical=False, every_ground_is_qualified=True)
+
+
+def test_a_record_is_historical_after_twenty_whole_years() -> None:
+    assert not is_historical(2005, date(2025, 12, 31))
+    assert is_historical(2005, date(2026, 1, 1))
