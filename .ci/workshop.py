@@ -445,7 +445,7 @@ def test(arguments: list[str]) -> int:
 def bench() -> int:
     """Measure, side by side; SIZE=full builds the large data sets."""
     prepare(FOR_TESTING, "requirements-dev.txt")
-    return with_throwaway_services([str(PYTHON), "bench/run.py"])
+    return with_throwaway_services([str(PYTHON), "-m", "bench.run"])
 
 
 def check() -> int:
@@ -457,7 +457,7 @@ def check() -> int:
     checks = {
         "style": ["ruff", "check", *CODE],
         "format": ["ruff", "format", "--check", *CODE],
-        "types": ["mypy", "foi_portal", "requests_app", "exemptions"],
+        "types": ["mypy", "foi_portal", "requests_app", "exemptions", "bench"],
         "floors": ["lint-imports", "--no-cache"],
         "templates": ["djade", "--target-version", "5.2", "--check", *templates],
         "compose file": ["check-jsonschema", "--builtin-schema", "vendor.compose-spec",

@@ -71,12 +71,14 @@ class Cast:
 def make_cast() -> Cast:
     """Create the cast."""
 
-    def person(name: str, role: Role = Role.DEPARTMENT_MEMBER, **fields: bool) -> User:
+    def person(
+        name: str, role: Role = Role.DEPARTMENT_MEMBER, *, is_superuser: bool = False
+    ) -> User:
         return User.objects.create_user(
             f"{name}@trust.example",
             full_name=name.replace("_", " ").title(),
             role=role,
-            **fields,
+            is_superuser=is_superuser,
         )
 
     estates = Department.objects.create(name="Estates", areas_covered="beds, buildings, waste")

@@ -1,0 +1,95 @@
+"""The pages that people open every day, beside a view that answers "ok"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+from django.urls import reverse
+
+from bench.measuring import Table, beside, side_by_side
+from bench.population import Population
+from bench.site import BARE
+from bench.sizes import Size
+from requests_app.domain.workflow import State
+from requests_app.models import Commission, SignOff, User
+from requests_app.queries.tracking import tracking_path
+
+YARDSTICK = "a bare Django view"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, its address, and who opens it; nobody means an applicant without an account."""
+
+    name: str
+    path: str
+    who: User | None
+
+
+def measure_pages(size: Size, population: Population) -> Table:
+    """Time each page of a case."""
+    return _timed("Pages", _pages_of_a_case(population), size.rounds)
+
+
+def measure_inboxes(size: Size, population: Population) -> list[Table]:
+    """Time the inbox as it grows."""
+    tables = []
+    office = population.cast.foi_manager
+    for count in size.inboxes:
+        population.grow_to(count)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        inbox = Page(f"inbox, {count:,} cases", f"{reverse('inbox')}?tab=open", office)
+        tables.append(_timed(f"The inbox with {count:,} cases", [inbox], size.rounds))
+    return tables
+
+
+def _pages_of_a_case(population: Population) -> list[Page]:
+    cast = population.cast
+    drafting = population.case(State.DRAFTING)
+    received = population.case(State.RECEIVED)
+    commission = Commission.objects.get(case=population.case(State.WITH_DEPARTMENTS))
+    pending = SignOff.objects.get(case=population.case(State.AWAITING_SIGN_OFF))
+    return [
+        Page("case page", reverse("case", args=[drafting.reference]), cast.foi_manager),
+        Page("triage", reverse("triage", args=[received.reference]), cast.foi_manager),
+        Page("department's task", reverse("task", args=[commission.pk]), cast.department_manager),
+        Page("sign-off", reverse("sign-off", args=[pending.pk]), cast.director),
+        Page("applicant's status", tracking_path(drafting), None),
+    ]
+
+
+def _timed(title: str, pages: list[Page], rounds: int) -> Table:
+    opened = {page.name: _opener(page) for page in pages}
+    notes = {}
+    for name, opening in opened.items():
+        opening()
+        with CaptureQueriesContext(connection) as queries:
+            opening()
+        notes[name] = f"{len(queries)} queries"
+    timings = side_by_side({YARDSTICK: _bare_opener(), **opened}, rounds=rounds, calls=3)
+    return Table(title=title, yardstick=YARDSTICK, rows=beside(YARDSTICK, timings, notes=notes))
+
+
+def _opener(page: Page) -> Callable[[], object]:
+    client = Client()
+    if page.who:
+        client.force_login(page.who, backend=settings.AUTHENTICATION_BACKENDS[1])
+
+    def opening() -> object:
+        answer = client.get(page.path)
+        assert answer.status_code == 200, f"{page.name}: {answer.status_code}"
+        return answer
+
+    return opening
+
+
+def _bare_opener() -> Callable[[], object]:
+    client = Client()
+    with override_settings(MIDDLEWARE=[]):
+        # The client keeps the middleware it has met first: none.
+        client.get(BARE)
+    return lambda: client.get(BARE)
