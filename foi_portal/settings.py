@@ -66,6 +66,9 @@ VARIABLES: dict[str, Variable] = {
     "TRACKING_LINK_DAYS": Variable(
         int, 365, "Days an applicant's link works after the case is closed."
     ),
+    "CLOCK_LEADS": Variable(
+        str, "policy", "The due date people work to: `policy` (pauses) or `statute` (restarts)."
+    ),
     "UPLOAD_LIMIT_MB": Variable(int, 25, "The largest file a person may upload."),
     "REQUEST_TEXT_LIMIT": Variable(int, 100_000, "The longest request text, in characters."),
     "SWEEP_SECONDS": Variable(int, 20, "How often the outbox is swept."),
@@ -285,6 +288,7 @@ REGULATOR = {
 }
 REFERENCE_PREFIX: str = env("REFERENCE_PREFIX")
 TRACKING_LINK_DAYS: int = env("TRACKING_LINK_DAYS")
+CLOCK_LEADS: str = env("CLOCK_LEADS")
 SWEEP_SECONDS: int = env("SWEEP_SECONDS")
 OUTBOX_LEASE_SECONDS: int = env("OUTBOX_LEASE_SECONDS")
 

@@ -73,7 +73,7 @@ def milestones(inputs: Inputs, calendar: Calendar) -> Mapping[str, object]:
     """The policy's own days on the way to the answer."""
     fees = _pauses(inputs, "fees", Cause.FEE, began="given", ended="paid")
     reading = read_history(_history(inputs, fees), calendar, regime=Regime.FOIA)
-    day = reading.policy.day
+    day = _chosen(reading, inputs, default=Effect.SUSPEND).day
     result: dict[str, object] = {
         "forward_to_foi_manager_by": day(FORWARD_DAY),
         "acknowledge_by": day(ACKNOWLEDGE_DAY),
@@ -115,8 +115,8 @@ def _pauses(
     return tuple(pauses)
 
 
-def _chosen(reading: ClockReading, inputs: Inputs) -> Count:
-    mode = inputs.choice("clarification_mode", *Effect, default=Effect.RESTART)
+def _chosen(reading: ClockReading, inputs: Inputs, *, default: Effect = Effect.RESTART) -> Count:
+    mode = inputs.choice("clarification_mode", *Effect, default=default)
     return reading.statutory if mode == Effect.RESTART else reading.policy
 
 

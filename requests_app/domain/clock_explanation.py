@@ -149,15 +149,22 @@ def explain(reading: ClockReading) -> tuple[str, ...]:
     ]
     if reading.due_on is None:
         return (*steps, "There is no due date while the clock waits.")
-    if reading.limit == EXTENDED_DAYS:
+    if reading.has_estimate:
         steps.append(
-            f"The applicant was told in time of an extension to {EXTENDED_DAYS} working days "
+            "The applicant was told in time that the public interest is still being weighed "
             f"({rules.extension})."
         )
-    steps.append(
-        f"The answer is due on working day {reading.limit}: {long_day(reading.due_on)} "
-        f"({rules.due})."
-    )
+        steps.append(f"The decision is promised for {long_day(reading.due_on)} (FOIA s.17(2)).")
+    else:
+        if reading.limit == EXTENDED_DAYS:
+            steps.append(
+                f"The applicant was told in time of an extension to {EXTENDED_DAYS} working days "
+                f"({rules.extension})."
+            )
+        steps.append(
+            f"The answer is due on working day {reading.limit}: {long_day(reading.due_on)} "
+            f"({rules.due})."
+        )
     if reading.policy_due_on and reading.policy_due_on != reading.due_on:
         steps.append(
             f"Counted with pauses alone it is due on {long_day(reading.policy_due_on)} ({POLICY})."

@@ -20,10 +20,14 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True)
 class ClockFact:
-    """Something that happened on a day, and that the dates follow from."""
+    """Something that happened on a day, and that the dates follow from.
+
+    `until` is the day that an extension promised the decision for.
+    """
 
     kind: EntryKind
     on: date
+    until: date | None = None
 
 
 class Cause(StrEnum):
@@ -54,13 +58,15 @@ class History:
     """Everything the dates of one case follow from.
 
     `extended_on` is the day the applicant was told of an extension: for the public interest test
-    (FOIA s.17(2)) or for complexity and volume (EIR reg 7).
+    (FOIA s.17(2)) or for complexity and volume (EIR reg 7). `extended_until` is the estimate they
+    were given last.
     """
 
     received_on: date
     pauses: tuple[Pause, ...] = ()
     extended_on: date | None = None
     answered_on: date | None = None
+    extended_until: date | None = None
 
 
 def history_of(facts: Iterable[ClockFact]) -> History:
@@ -70,8 +76,11 @@ def history_of(facts: Iterable[ClockFact]) -> History:
     nothing. Raises ValueError without a day of receipt.
     """
     days: dict[EntryKind, list[date]] = {kind: [] for kind in EntryKind}
+    estimates: list[tuple[date, date]] = []
     for fact in facts:
         days[fact.kind].append(fact.on)
+        if fact.kind is EntryKind.EXTENDED and fact.until:
+            estimates.append((fact.on, fact.until))
     if not days[EntryKind.RECEIVED]:
         raise ValueError("The ledger has no day of receipt.")
     return History(
@@ -86,6 +95,7 @@ def history_of(facts: Iterable[ClockFact]) -> History:
         ),
         extended_on=min(days[EntryKind.EXTENDED], default=None),
         answered_on=max(days[EntryKind.ANSWERED], default=None),
+        extended_until=max(estimates)[1] if estimates else None,
     )
 
 

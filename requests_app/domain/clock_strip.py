@@ -64,11 +64,11 @@ def standing_of(
     """Return how the case stands today."""
     if answered_on or reading.answered_on:
         return Standing.ANSWERED
-    if reading.due_on is None:
+    if reading.leading_due_on is None:
         return Standing.STOPPED
-    if today > reading.due_on:
+    if today > reading.leading_due_on:
         return Standing.OVERDUE
-    left = calendar.working_days_between(today, reading.due_on)
+    left = calendar.working_days_between(today, reading.leading_due_on)
     return Standing.DUE_SOON if left <= SOON else Standing.ON_TRACK
 
 
@@ -82,19 +82,21 @@ def clock_strip(
 ) -> ClockStrip:
     """Draw up the strip of a case as it stands `today`.
 
-    It runs from day 0 to the due date, and on to today or to the answer where that is later. The
-    working days on which the clock stood still are stopped: while the applicant has not answered
-    that is every day to come. `milestones` names what falls on a day.
+    It shows the count that people work to (`ClockReading.leads`): from day 0 to the due date, and
+    on to today or to the answer where that is later. The working days on which the clock stood
+    still are stopped: while the applicant has not answered that is every day to come.
+    `milestones` names what falls on a day.
     """
     answered_on = answered_on or reading.answered_on
     standing = standing_of(reading, calendar, today=today, answered_on=answered_on)
-    number = reading.statutory.number_on(answered_on or today)
+    counted = reading.leading
+    number = counted.number_on(answered_on or today)
     last = max(
-        reading.due_on or calendar.nth_working_day_after(reading.day_zero, reading.limit),
+        reading.leading_due_on or calendar.nth_working_day_after(counted.day_zero, reading.limit),
         answered_on or today,
     )
     days: list[StripDay] = []
-    count, day = 0, reading.day_zero
+    count, day = 0, counted.day_zero
     while day <= last:
         kind, why_not = _kind(reading, calendar, day)
         count += kind is StripKind.WORKING
@@ -104,7 +106,7 @@ def clock_strip(
                 kind=kind,
                 number=count if kind is StripKind.WORKING else None,
                 is_today=day == today,
-                is_due=day == reading.due_on,
+                is_due=day == reading.leading_due_on,
                 is_past=day < today,
                 why_not=why_not,
                 milestones=_milestones(reading, day) + (milestones or {}).get(day, ()),
@@ -114,7 +116,7 @@ def clock_strip(
     return ClockStrip(
         title=_title(reading, standing, number, answered_on),
         days=tuple(days),
-        limit=reading.limit,
+        limit=reading.leading_limit,
         day_number=number,
         standing=standing,
     )
@@ -122,11 +124,11 @@ def clock_strip(
 
 def _kind(reading: ClockReading, calendar: Calendar, day: date) -> tuple[StripKind, str]:
     why_not = calendar.why_not(day) or ""
-    if day == reading.day_zero:
+    if day == reading.leading.day_zero:
         return StripKind.RECEIPT, why_not
     if why_not:
         return StripKind.WEEKEND if day.weekday() >= 5 else StripKind.HOLIDAY, why_not
-    pause = reading.statutory.pause_on(day)
+    pause = reading.leading.pause_on(day)
     if pause:
         return StripKind.STOPPED, waiting_words(pause, reading.regime)
     return StripKind.WORKING, ""
@@ -134,19 +136,19 @@ def _kind(reading: ClockReading, calendar: Calendar, day: date) -> tuple[StripKi
 
 def _milestones(reading: ClockReading, day: date) -> tuple[str, ...]:
     """Name the day from which the clock started again."""
-    has_restarted = day == reading.day_zero != reading.received_on
+    has_restarted = day == reading.leading.day_zero != reading.received_on
     return ("The further information came",) if has_restarted else ()
 
 
 def _title(reading: ClockReading, standing: Standing, number: int, answered_on: date | None) -> str:
-    if reading.due_on is None:
+    if reading.leading_due_on is None:
         if answered_on:
             return f"Answered on working day {number}, while the clock stood still."
-        since = min(pause.began_on for pause in reading.statutory.pauses if not pause.ended_on)
+        since = min(pause.began_on for pause in reading.leading.pauses if not pause.ended_on)
         return f"The clock stands still since {long_day(since)}; there is no due date."
-    due = long_day(reading.due_on)
+    due = long_day(reading.leading_due_on)
     if answered_on:
-        return f"Answered on working day {number} of {reading.limit}; it was due {due}."
+        return f"Answered on working day {number} of {reading.leading_limit}; it was due {due}."
     if standing is Standing.OVERDUE:
         return f"Working day {number}: the answer was due on {due}."
-    return f"Working day {number} of {reading.limit}; the answer is due on {due}."
+    return f"Working day {number} of {reading.leading_limit}; the answer is due on {due}."

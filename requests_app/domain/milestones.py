@@ -7,7 +7,7 @@ Missing one never moves the due date.
 from dataclasses import dataclass
 from datetime import date
 
-from requests_app.domain.statutory_clock import ClockReading
+from requests_app.domain.statutory_clock import ClockReading, Count
 from requests_app.domain.working_days import Calendar
 
 FORWARD_DAY, ACKNOWLEDGE_DAY, PRESS_DAY, REFINEMENT_DAY = 1, 2, 2, 7
@@ -30,18 +30,29 @@ def policy_limits(
 ) -> DepartmentLimits:
     """Return the limits of the policy: 5 and 10 working days, and never past case days 7 and 12.
 
-    They may lie in the past for a department that is asked late.
+    Days that the policy's count leaves out are left out here too (policy 5.8); while it waits,
+    the department's own days run. The limits may lie in the past where it is asked late.
     """
 
     def limit(days: int, latest: int) -> date:
-        own = calendar.nth_working_day_after(department_received_on, days)
         cap = reading.policy.day(latest)
-        return min(own, cap) if cap else own
+        if cap is None:
+            return calendar.nth_working_day_after(department_received_on, days)
+        return min(_own_day(reading.policy, calendar, department_received_on, days), cap)
 
     return DepartmentLimits(
         estimate_by=limit(ESTIMATE_DAYS, LATEST_ESTIMATE_DAY),
         draft_by=limit(DRAFT_DAYS, LATEST_DRAFT_DAY),
     )
+
+
+def _own_day(count: Count, calendar: Calendar, day: date, n: int) -> date:
+    """Return the n-th day after `day` that is a working day and not left out of the count."""
+    while n:
+        day = calendar.nth_working_day_after(day, 1)
+        if not count.pause_on(day):
+            n -= 1
+    return day
 
 
 def department_limits(

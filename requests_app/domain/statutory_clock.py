@@ -88,7 +88,8 @@ class ClockReading:
     """The dates of a case.
 
     `due_on` is the last day to respond in time, `policy_due_on` the same by the authority's own
-    policy; None while the clock waits for the applicant. `limit` is the number of days.
+    policy; None while the clock waits for the applicant. `limit` is the number of days. `leads`
+    says which of the two counts people work to; timeliness is measured by the statute alone.
     """
 
     regime: Regime
@@ -98,6 +99,29 @@ class ClockReading:
     limit: int
     due_on: date | None
     policy_due_on: date | None
+    leads: Effect = Effect.RESTART
+
+    @property
+    def leading(self) -> Count:
+        """The count that people work to."""
+        return self.policy if self.leads is Effect.SUSPEND else self.statutory
+
+    @property
+    def leading_due_on(self) -> date | None:
+        """The day that people work to; None while that count waits for the applicant."""
+        return self.policy_due_on if self.leads is Effect.SUSPEND else self.due_on
+
+    @property
+    def leading_limit(self) -> int:
+        """The number of its last day: of the estimate, where the applicant was given one."""
+        if self.leading_due_on and self.has_estimate:
+            return self.leading.number_on(self.leading_due_on)
+        return self.limit
+
+    @property
+    def has_estimate(self) -> bool:
+        """Whether the due date is the one the applicant was told (FOIA s.17(2))."""
+        return _has_estimate(self.regime, self.limit, self.history)
 
     @property
     def received_on(self) -> date:
@@ -128,15 +152,23 @@ class ClockReading:
         return any(pause.cause is Cause.CLARIFICATION for pause in self.statutory.late)
 
 
-def work_out(facts: Iterable[ClockFact], calendar: Calendar, *, regime: Regime) -> ClockReading:
+def work_out(
+    facts: Iterable[ClockFact],
+    calendar: Calendar,
+    *,
+    regime: Regime,
+    leads: Effect = Effect.RESTART,
+) -> ClockReading:
     """Work out the dates from the facts, in whatever order they come.
 
     Raises ValueError without a day of receipt, and CalendarEnds rather than guess.
     """
-    return read_history(history_of(facts), calendar, regime=regime)
+    return read_history(history_of(facts), calendar, regime=regime, leads=leads)
 
 
-def read_history(history: History, calendar: Calendar, *, regime: Regime) -> ClockReading:
+def read_history(
+    history: History, calendar: Calendar, *, regime: Regime, leads: Effect = Effect.RESTART
+) -> ClockReading:
     """Work out the dates that follow from a history. Raises CalendarEnds rather than guess."""
     statutory = _Counting(history.received_on, calendar, regime, Effect.RESTART).of(history.pauses)
     policy = _Counting(history.received_on, calendar, regime, Effect.SUSPEND).of(history.pauses)
@@ -147,9 +179,28 @@ def read_history(history: History, calendar: Calendar, *, regime: Regime) -> Clo
         statutory=statutory,
         policy=policy,
         limit=limit,
-        due_on=statutory.day(limit),
-        policy_due_on=policy.day(limit),
+        due_on=_due_on(statutory, limit, history, regime),
+        policy_due_on=_due_on(policy, limit, history, regime),
+        leads=leads,
     )
+
+
+def _has_estimate(regime: Regime, limit: int, history: History) -> bool:
+    return regime is Regime.FOIA and limit == EXTENDED_DAYS and history.extended_until is not None
+
+
+def _due_on(count: Count, limit: int, history: History, regime: Regime) -> date | None:
+    """Return the last day of a count; for the public interest test, the estimate given.
+
+    The Act sets no number of days for that test (s.10(3)): the applicant was told a day, and what
+    came up since can only move it out, never bring it before day 20.
+    """
+    if not _has_estimate(regime, limit, history):
+        return count.day(limit)
+    ordinary = count.day(DAYS_TO_RESPOND)
+    if ordinary is None or history.extended_until is None:
+        return None
+    return max(ordinary, history.extended_until)
 
 
 def eir_notice_limit(received_on: date, calendar: Calendar) -> date:

@@ -76,9 +76,11 @@ class Case(models.Model):
     link_version = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField()
 
-    # Worked out from the clock entries; kept for sorting and filtering only.
+    # Worked out from the clock entries; kept for sorting and filtering only. `due_on` is the day
+    # that people work to (`settings.CLOCK_LEADS`), the statutory one measures timeliness.
     received_on = models.DateField()
     due_on = models.DateField(null=True)
+    statutory_due_on = models.DateField(null=True)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:

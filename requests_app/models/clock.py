@@ -24,6 +24,8 @@ class ClockEntry(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="countered_by"
     )
     reason = models.TextField(blank=True)
+    until = models.DateField("the day that an extension promises", null=True)
+    provision = models.CharField("what an extension rests on", max_length=60, blank=True)
 
     class Meta:
         ordering = ("on", "pk")

@@ -2,10 +2,23 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
 from requests_app.domain.regime import Regime
-from requests_app.domain.statutory_clock import ClockFact, ClockReading, EntryKind, work_out
+from requests_app.domain.statutory_clock import (
+    ClockFact,
+    ClockReading,
+    Effect,
+    EntryKind,
+    work_out,
+)
 from requests_app.domain.working_days import Calendar
 from requests_app.models import Case, ClockEntry
+
+
+def leading_count() -> Effect:
+    """Return which of the two counts people work to, as the authority has set it."""
+    return Effect.SUSPEND if settings.CLOCK_LEADS == "policy" else Effect.RESTART
 
 
 def clock_facts(case: Case) -> tuple[ClockFact, ...]:
@@ -13,12 +26,15 @@ def clock_facts(case: Case) -> tuple[ClockFact, ...]:
     standing = ClockEntry.objects.filter(
         case=case, countered_by__isnull=True, counters__isnull=True
     )
-    return tuple(ClockFact(EntryKind(kind), on) for kind, on in standing.values_list("kind", "on"))
+    return tuple(
+        ClockFact(EntryKind(kind), on, until)
+        for kind, on, until in standing.values_list("kind", "on", "until")
+    )
 
 
 def clock_reading(case: Case, calendar: Calendar) -> ClockReading:
     """Work out the dates of `case` from its ledger and `calendar`."""
-    return work_out(clock_facts(case), calendar, regime=Regime(case.regime))
+    return work_out(clock_facts(case), calendar, regime=Regime(case.regime), leads=leading_count())
 
 
 def readings_of(cases: Iterable[Case], calendar: Calendar) -> dict[int, ClockReading]:
@@ -28,10 +44,11 @@ def readings_of(cases: Iterable[Case], calendar: Calendar) -> dict[int, ClockRea
     standing = ClockEntry.objects.filter(
         case__in=by_case, countered_by__isnull=True, counters__isnull=True
     )
-    for case_id, kind, on in standing.values_list("case_id", "kind", "on"):
-        facts[case_id].append(ClockFact(EntryKind(kind), on))
+    for case_id, kind, on, until in standing.values_list("case_id", "kind", "on", "until"):
+        facts[case_id].append(ClockFact(EntryKind(kind), on, until))
+    leads = leading_count()
     return {
-        pk: work_out(entries, calendar, regime=Regime(by_case[pk].regime))
+        pk: work_out(entries, calendar, regime=Regime(by_case[pk].regime), leads=leads)
         for pk, entries in facts.items()
         if entries
     }

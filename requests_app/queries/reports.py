@@ -73,14 +73,14 @@ def reports(today: date) -> Reports:
     """Return the numbers of the last twelve months, and of the last quarter."""
     first = _months_back(today, MONTHS_SHOWN - 1)
     since = today - timedelta(days=91)
-    in_time = Q(closed_on__lte=F("due_on"))
+    in_time = Q(closed_on__lte=F("statutory_due_on"))
     answered = Case.objects.filter(state=State.ANSWERED.value)
     quarter = answered.filter(closed_on__gte=since).aggregate(
         answered=Count("pk"), in_time=Count("pk", filter=in_time)
     )
     counts = Case.objects.aggregate(
         open=Count("pk", filter=_open()),
-        overdue=Count("pk", filter=_open() & Q(due_on__lt=today)),
+        overdue=Count("pk", filter=_open() & Q(statutory_due_on__lt=today)),
         received=Count("pk", filter=Q(received_on__gte=since)),
     )
     return Reports(

@@ -21,8 +21,13 @@ def enter(
     at: datetime,
     evidence: Message | None = None,
     reason: str = "",
+    until: date | None = None,
+    provision: str = "",
 ) -> ClockEntry:
-    """Add a dated fact to the ledger of a locked case and work its dates out again."""
+    """Add a dated fact to the ledger of a locked case and work its dates out again.
+
+    `until` and `provision` are an extension's: the day promised, and what it rests on.
+    """
     entry = ClockEntry.objects.create(
         case=case,
         kind=kind.value,
@@ -31,6 +36,8 @@ def enter(
         recorded_by=actor,
         evidence=evidence,
         reason=reason,
+        until=until,
+        provision=provision,
     )
     refresh(case)
     return entry
@@ -64,8 +71,9 @@ def refresh(case: Case) -> None:
     """Write the cached dates of a locked case from its ledger and today's calendar."""
     reading = clock_reading(case, stored_calendar())
     case.received_on = reading.received_on
-    case.due_on = reading.due_on
-    case.save(update_fields=("received_on", "due_on"))
+    case.due_on = reading.leading_due_on
+    case.statutory_due_on = reading.due_on
+    case.save(update_fields=("received_on", "due_on", "statutory_due_on"))
 
 
 def correct_receipt(
@@ -118,8 +126,8 @@ def move_receipt(
 def recompute(case_id: int) -> str:
     """Work out the cached dates of one case again; return what moved, or ""."""
     case = Case.objects.select_for_update().get(pk=case_id)
-    before = (case.received_on, case.due_on)
+    before = (case.received_on, case.due_on, case.statutory_due_on)
     refresh(case)
-    if before == (case.received_on, case.due_on):
+    if before == (case.received_on, case.due_on, case.statutory_due_on):
         return ""
     return f"{case.reference}: due {before[1]} before, {case.due_on} now."

@@ -52,11 +52,21 @@ def test_a_department_is_not_asked_for_anything_on_the_day_it_is_asked() -> None
     ) == DepartmentLimits(date(2025, 9, 17), date(2025, 9, 17))
 
 
-def test_the_limits_move_with_the_days_that_do_not_count() -> None:
+@pytest.mark.parametrize(
+    ("department_received_on", "estimate_by", "draft_by"),
+    [
+        (date(2025, 9, 2), date(2025, 9, 12), date(2025, 9, 19)),
+        (date(2025, 9, 5), date(2025, 9, 15), date(2025, 9, 22)),
+        (date(2025, 9, 9), date(2025, 9, 15), date(2025, 9, 22)),
+    ],
+)
+def test_the_limits_move_with_the_days_that_do_not_count(
+    department_received_on: date, estimate_by: date, draft_by: date
+) -> None:
     fee = Pause(Cause.FEE, date(2025, 9, 4), date(2025, 9, 8))
     assert policy_limits(
-        read(fee), CALENDAR, department_received_on=date(2025, 9, 5)
-    ) == DepartmentLimits(date(2025, 9, 12), date(2025, 9, 19))
+        read(fee), CALENDAR, department_received_on=department_received_on
+    ) == DepartmentLimits(estimate_by, draft_by)
 
 
 def test_further_information_shifts_the_limits_and_does_not_begin_them_again() -> None:
