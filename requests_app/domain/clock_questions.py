@@ -138,17 +138,6 @@ CALCULATIONS: Mapping[str, Callable[[Inputs, Calendar], Result]] = {
 }
 
 
-def questions_in(document: object) -> list[object]:
-    """Return the questions of a document: a list, or an object whose `cases` is that list.
-
-    Raises BadQuestion for anything else.
-    """
-    cases = document.get("cases") if isinstance(document, dict) else document
-    if not isinstance(cases, list):
-        raise BadQuestion("There has to be a JSON list of cases, or an object with “cases”.")
-    return cases
-
-
 def answer(question: object, calendar: Calendar) -> dict[str, Any]:
     """Answer one question. Never raises: what is wrong with it is the answer."""
     identity = question.get("id") if isinstance(question, dict) else None

@@ -1,11 +1,9 @@
 """Answers questions about dates, and shows where the days of a case went."""
 
 import json
-import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -13,12 +11,12 @@ from django.db import Error as DatabaseFailure
 from django.utils import timezone
 
 from requests_app.domain.clock_explanation import LedgerDay, explain, ledger
-from requests_app.domain.clock_questions import answer, questions_in
+from requests_app.domain.clock_questions import answer
 from requests_app.domain.london import london_day
-from requests_app.domain.question_inputs import BadQuestion
 from requests_app.domain.statutory_clock import ClockReading
 from requests_app.domain.uk_calendar import built_in_calendar
 from requests_app.domain.working_days import Calendar, CalendarEnds
+from requests_app.management.questions_file import read_questions
 from requests_app.models import Case
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
@@ -45,7 +43,7 @@ class Command(BaseCommand):
             self._show(options["reference"])
 
     def _answer(self, name: str) -> None:
-        questions = _questions(name)
+        questions = read_questions(name)
         calendar = self._calendar()
         answers = [answer(question, calendar) for question in questions]
         self.stdout.write(json.dumps(answers, indent=1))
@@ -81,22 +79,6 @@ class Command(BaseCommand):
     @staticmethod
     def _today() -> date:
         return london_day(timezone.now())
-
-
-def _questions(name: str) -> list[object]:
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return questions_in(json.loads(raw, parse_constant=_refuse))
-    except OSError as problem:
-        raise CommandError(f"{name} cannot be read: {problem.strerror}.") from problem
-    except BadQuestion as problem:
-        raise CommandError(f"{name} holds no questions. {problem}") from problem
-    except (ValueError, RecursionError) as problem:
-        raise CommandError(f"{name} is not valid JSON: {problem}.") from problem
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a JSON number")
 
 
 def _lines(reference: str, reading: ClockReading, days: tuple[LedgerDay, ...]) -> Iterator[str]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from requests_app.domain.clock_questions import CALCULATIONS, answer, questions_in
-from requests_app.domain.question_inputs import BadQuestion
+from requests_app.domain.clock_questions import CALCULATIONS, answer
+from requests_app.domain.question_inputs import BadQuestion, questions_in
 from requests_app.domain.uk_calendar import built_in_calendar
 
 GOLDEN: list[dict[str, Any]] = json.loads(

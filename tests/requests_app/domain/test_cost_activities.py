@@ -1,0 +1,31 @@
+"""Which activities count, and what is said of those that do not."""
+
+import json
+from pathlib import Path
+
+from requests_app.domain.cost_activities import COUNTED, NOT_COUNTED, Activity
+
+META = json.loads(
+    (Path(__file__).parents[2] / "data" / "golden" / "costs.json").read_text("utf-8")
+)["meta"]
+
+
+def test_the_four_of_the_regulations_count_and_no_other() -> None:
+    assert sorted(COUNTED) == META["countable_activities"]
+    assert sorted(NOT_COUNTED) == META["not_countable"]
+    assert {activity for activity in Activity if activity.counts} == COUNTED
+    assert set(Activity) == COUNTED | NOT_COUNTED
+
+
+def test_each_has_a_name_of_its_own() -> None:
+    assert len({activity.label for activity in Activity}) == len(Activity)
+
+
+def test_what_does_not_count_says_why_and_what_counts_does_not() -> None:
+    assert {activity for activity in Activity if activity.why_not} == NOT_COUNTED
+    assert Activity.LOCATE.why_not == ""
+    assert Activity.REDACT.label == "Blacking out"
+    assert (
+        Activity.REDACT.why_not
+        == "Blacking out what is exempt is not extracting ([2011] EWHC 44 (Admin))."
+    )
