@@ -35,7 +35,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class StripDay:
-    """One calendar day. `number` is its count after day 0; `why_not` says why it has none."""
+    """One calendar day. `number` is its count after day 0; `why_not` says why it has none.
+
+    `was_due` marks, in a strip of what would be, the day that is due as things stand.
+    """
 
     day: date
     kind: StripKind
@@ -45,6 +48,7 @@ class StripDay:
     is_past: bool
     why_not: str
     milestones: tuple[str, ...]
+    was_due: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,15 @@ def clock_strip(
     today: date,
     milestones: Mapping[date, tuple[str, ...]] | None = None,
     answered_on: date | None = None,
+    was_due_on: date | None = None,
 ) -> ClockStrip:
     """Draw up the strip of a case as it stands `today`.
 
     It shows the count that people work to (`ClockReading.leads`): from day 0 to the due date, and
     on to today or to the answer where that is later. The working days on which the clock stood
     still are stopped: while the applicant has not answered that is every day to come.
-    `milestones` names what falls on a day.
+    `milestones` names what falls on a day. With `was_due_on` it is a strip of what would be, and
+    runs to that day at least.
     """
     answered_on = answered_on or reading.answered_on
     standing = standing_of(reading, calendar, today=today, answered_on=answered_on)
@@ -94,6 +100,7 @@ def clock_strip(
     last = max(
         reading.leading_due_on or calendar.nth_working_day_after(counted.day_zero, reading.limit),
         answered_on or today,
+        was_due_on or date.min,
     )
     days: list[StripDay] = []
     count, day = 0, counted.day_zero
@@ -110,6 +117,7 @@ def clock_strip(
                 is_past=day < today,
                 why_not=why_not,
                 milestones=_milestones(reading, day) + (milestones or {}).get(day, ()),
+                was_due=day == was_due_on,
             )
         )
         day += timedelta(days=1)

@@ -122,6 +122,7 @@ def _cell(
         "gone": is_gone,
         "over": is_over,
         "due": day.is_due,
+        "ghost": day.was_due and not day.is_due,
         "today": day.is_today,
     }
     return Cell(

@@ -24,6 +24,7 @@ def notes(day: StripDay) -> str:
         *day.milestones,
         "Today" if day.is_today else "",
         "Due" if day.is_due else "",
+        "Due as things stand" if day.was_due else "",
     ]
     return "; ".join(dict.fromkeys(part for part in parts if part))
 
@@ -40,6 +41,8 @@ def landmark(day: StripDay) -> str:
         words.append(f"Received {short_day(day.day)}")
     if day.is_due:
         words.append(f"Due {short_day(day.day)}")
+    if day.was_due and not day.is_due:
+        words.append(f"due as things stand {short_day(day.day)}")
     if day.is_today:
         words.append("today" if count_of(day) is None else f"today, day {count_of(day)}")
     text = ", ".join(words)
