@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from requests_app.domain.errors import RuleBroken
+
 
 class Nation(StrEnum):
     """A part of the United Kingdom that a bank holiday belongs to."""
@@ -21,7 +23,7 @@ class Nation(StrEnum):
         return self.value.replace("_", " ").title()
 
 
-class CalendarEnds(ValueError):
+class CalendarEnds(RuleBroken, ValueError):
     """A day outside the years that the calendar covers: no date is better than a wrong one."""
 
 

@@ -34,6 +34,13 @@ class NoteForm(forms.Form):
     )
 
 
+def _come(day: date, what_to_do: str) -> date:
+    """Return a day that has come; refuse a later one."""
+    if day > london_day(timezone.now()):
+        raise forms.ValidationError(f"This day has not come yet. {what_to_do}")
+    return day
+
+
 class ReasonForm(forms.Form):
     """Why something is done."""
 
@@ -63,10 +70,7 @@ class ReceiptForm(ReasonForm):
 
     def clean_received_on(self) -> date:
         """Refuse a day to come."""
-        day: date = self.cleaned_data["received_on"]
-        if day > london_day(timezone.now()):
-            raise forms.ValidationError("This day has not come yet. Write the day it reached us.")
-        return day
+        return _come(self.cleaned_data["received_on"], "Write the day it reached us.")
 
 
 class SupplyForm(forms.Form):
@@ -93,6 +97,10 @@ class SupplyForm(forms.Form):
             "invalid": "Write the day as day, month, year: 24/11/2026.",
         },
     )
+
+    def clean_supplied_on(self) -> date:
+        """Refuse a day to come."""
+        return _come(self.cleaned_data["supplied_on"], "Write the day the request was complete.")
 
 
 class RequestForm(forms.Form):

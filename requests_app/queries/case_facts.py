@@ -4,14 +4,14 @@ from requests_app.domain.answered_questions import uncovered
 from requests_app.domain.letter_content import digest
 from requests_app.domain.questions import names_applicant
 from requests_app.domain.regime import Regime
-from requests_app.domain.workflow import CaseFacts
+from requests_app.domain.workflow import Action, CaseFacts
 from requests_app.models import (
     Answer,
     Applicant,
+    AuditEvent,
     Case,
     Commission,
     Draft,
-    QuestionReturn,
     ReplyBy,
     SignOff,
     SignOffOutcome,
@@ -20,6 +20,13 @@ from requests_app.models import (
 from requests_app.queries.response_content import response_content
 
 NOBODY = Applicant()
+WORK_ON_THE_ANSWER = (
+    Action.SAVE_RETURN,
+    Action.RETURN_SEARCHES,
+    Action.DRAFT_ANSWER,
+    Action.ADD_FILE,
+    Action.SEND_FOR_SIGN_OFF,
+)
 
 
 def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) -> CaseFacts:
@@ -79,11 +86,10 @@ def _naming(case: Case, applicant: Applicant) -> tuple[str, ...]:
 
 
 def took_part(case: Case, actor: User) -> bool:
-    """Whether `actor` searched, drafted, edited the letter or asked for the signature."""
-    return (
-        QuestionReturn.objects.filter(commission__case=case, saved_by=actor).exists()
-        or Commission.objects.filter(case=case, returned_by=actor).exists()
-        or Answer.objects.filter(question__case=case, drafted_by=actor).exists()
-        or Draft.objects.filter(case=case, edited_by=actor).exists()
-        or SignOff.objects.filter(case=case, asked_by=actor).exists()
-    )
+    """Whether `actor` searched, drafted, chose files or asked for the signature.
+
+    The trail says so for good: the rows of the answer name only who touched them last.
+    """
+    return AuditEvent.objects.filter(
+        chain=case.reference, actor=actor, verb__in=WORK_ON_THE_ANSWER
+    ).exists()

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from requests_app.domain.audit_chain import seal
 from requests_app.models import AuditChain, AuditEvent, User
 
@@ -11,6 +13,7 @@ SYSTEM = "FOI Portal"
 APPLICANT = "The applicant"
 
 
+@transaction.atomic(savepoint=False)
 def record(
     chain: str,
     verb: str,
@@ -20,7 +23,7 @@ def record(
     actor_name: str = SYSTEM,
     **detail: object,
 ) -> AuditEvent:
-    """Append one act to `chain`, inside the caller's transaction.
+    """Append one act to `chain`, inside the caller's transaction where there is one.
 
     `detail` holds ids, days and hashes; never an applicant's name, address or words.
     `actor_name` stands where no member of staff acted.

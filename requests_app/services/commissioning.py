@@ -197,9 +197,11 @@ def remove_found_file(
     row = _own(commission_id, actor)
     with performing(row.case_id, Action.SAVE_RETURN, actor=actor, at=at) as step:
         row = _still_open(row)
-        document = Document.objects.get(
+        document = Document.objects.filter(
             pk=document_id, question_return__commission=row, removed_at__isnull=True
-        )
+        ).first()
+        if document is None:
+            raise RuleBroken("This file is already removed. Look at your answers again.")
         document.removed_at = at
         document.save()
         step.detail["removed"] = document.pk

@@ -167,9 +167,7 @@ def add_file(case_id: int, stored: StoredFile, *, actor: User, at: datetime) -> 
 def release_found_file(case_id: int, document_id: int, *, actor: User, at: datetime) -> Document:
     """Choose a file that a department found to be sent with the letter."""
     with performing(case_id, Action.ADD_FILE, actor=actor, at=at) as step:
-        document = Document.objects.get(
-            pk=document_id, case=step.case, role=DocumentRole.FOUND, removed_at__isnull=True
-        )
+        document = _file(step.case, document_id, DocumentRole.FOUND)
         document.role = DocumentRole.RELEASE
         document.save()
         step.detail |= {"document": document.pk, "sha256": document.sha256}
@@ -179,15 +177,23 @@ def release_found_file(case_id: int, document_id: int, *, actor: User, at: datet
 def hold_back_file(case_id: int, document_id: int, *, actor: User, at: datetime) -> None:
     """Take a file off the letter. A department's file stays on the case; another is removed."""
     with performing(case_id, Action.ADD_FILE, actor=actor, at=at) as step:
-        document = Document.objects.get(
-            pk=document_id, case=step.case, role=DocumentRole.RELEASE, removed_at__isnull=True
-        )
+        document = _file(step.case, document_id, DocumentRole.RELEASE)
         if document.question_return_id:
             document.role = DocumentRole.FOUND
         else:
             document.removed_at = at
         document.save()
         step.detail |= {"held_back": document.pk}
+
+
+def _file(case: Case, document_id: int, role: DocumentRole) -> Document:
+    """Return a file of the case that still stands where the page showed it."""
+    document = Document.objects.filter(
+        pk=document_id, case=case, role=role, removed_at__isnull=True
+    ).first()
+    if document is None:
+        raise RuleBroken("This file was moved or removed meanwhile. Look at the letter again.")
+    return document
 
 
 def store_document(

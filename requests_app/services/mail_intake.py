@@ -104,17 +104,12 @@ def open_from_message(message_id: int, *, actor: User, at: datetime) -> Case:
     )
 
 
-def duplicate_of(kept: RawMail) -> TakenIn:
-    """Return what is said of a mail whose very bytes were here before."""
-    return _duplicate(kept.message if hasattr(kept, "message") else None)
-
-
-def _duplicate(message: Message | None) -> TakenIn:
+def _duplicate(message: Message) -> TakenIn:
     return TakenIn(
         "duplicate",
         "The same message was received before. Nothing new was stored.",
         message,
-        message.case if message else None,
+        message.case,
     )
 
 
@@ -183,22 +178,23 @@ def _place(
             else "It has no text."
         )
         return _settle(message, MessageKind.NEEDS_ATTENTION, None, reason, parsed, at)
-    case = open_case(
-        NewRequest(
-            channel=Channel.MAIL,
-            received_on=received_on or london_day(message.happened_at),
-            subject=parsed.subject,
-            text=parsed.text,
-            name=parsed.sender_name,
-            email=parsed.reply_to or parsed.sender_address,
-            late_entry_reason="Entered late: received before it reached this system."
-            if received_on
-            else "",
-        ),
-        actor=None,
-        at=at,
-        message=message,
+    request = NewRequest(
+        channel=Channel.MAIL,
+        received_on=received_on or london_day(message.happened_at),
+        subject=parsed.subject,
+        text=parsed.text,
+        name=parsed.sender_name,
+        email=parsed.reply_to or parsed.sender_address,
+        late_entry_reason="Entered late: received before it reached this system."
+        if received_on
+        else "",
     )
+    try:
+        with transaction.atomic():
+            case = open_case(request, actor=None, at=at, message=message)
+    except RuleBroken as refusal:
+        # A stranger's mail is never sent back for a rule of ours: a person reads it.
+        return _settle(message, MessageKind.NEEDS_ATTENTION, None, str(refusal), parsed, at)
     return TakenIn(
         "new_case", "A new request, waiting to be triaged.", message, case, parsed.warnings
     )

@@ -61,7 +61,14 @@ def claim(item_id: int, *, at: datetime) -> OutboxItem | None:
             attempts=F("attempts") + 1,
         )
     )
-    return OutboxItem.objects.get(pk=item_id) if claimed else None
+    if not claimed:
+        return None
+    item = OutboxItem.objects.get(pk=item_id)
+    if item.attempts > MOST_ATTEMPTS:
+        # Nobody lived to put it back: work that kills its workers must not go round for ever.
+        give_up(item, "Its worker died each time.", at=at)
+        return None
+    return item
 
 
 def finish(item: OutboxItem, *, at: datetime) -> None:

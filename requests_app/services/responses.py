@@ -171,9 +171,9 @@ def withdraw(
         reason=reason,
     ) as step:
         step.case.closed_on = london_day(at)
-        SignOff.objects.filter(case=step.case, outcome=SignOffOutcome.PENDING).update(
-            outcome=SignOffOutcome.VOID, decided_at=at
-        )
+        SignOff.objects.filter(
+            case=step.case, outcome__in=(SignOffOutcome.PENDING, SignOffOutcome.APPROVED)
+        ).update(outcome=SignOffOutcome.VOID, decided_at=at)
     return step.case
 
 

@@ -9,6 +9,7 @@ from requests_app.domain.errors import RuleBroken, StalePage
 from requests_app.domain.letter_content import digest
 from requests_app.domain.workflow import Action
 from requests_app.models import Case, SignOff, SignOffOutcome, User
+from requests_app.queries.case_facts import took_part
 from requests_app.queries.response_content import response_content
 from requests_app.services import outbox
 from requests_app.services.transitions import performing
@@ -31,6 +32,8 @@ def send_for_sign_off(
             raise RuleBroken(f"{signatory} cannot sign answers. Choose a director.")
         if signatory.pk == actor.pk:
             raise RuleBroken("You cannot sign what you drafted. Choose someone else.")
+        if took_part(step.case, signatory):
+            raise RuleBroken(f"{signatory} worked on this answer. Choose someone else to sign it.")
         _void(step.case, at)
         sign_off = SignOff.objects.create(
             case=step.case,

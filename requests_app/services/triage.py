@@ -142,11 +142,16 @@ def supply_missing(
     with performing(
         case_id, Action.SUPPLY_MISSING, actor=actor, at=at, expected_version=expected_version
     ) as step:
+        if supplied_on < step.case.received_on:
+            raise RuleBroken("The request was not complete before the day it came. Check the day.")
         applicant = step.case.applicant
         for name in ("name", "organisation", "email", "postal_address", "phone"):
             setattr(applicant, name, getattr(details, name))
         applicant.save()
-        step.case.reply_by = ReplyBy.EMAIL if details.email else ReplyBy.POST
+        if not details.email:
+            step.case.reply_by = ReplyBy.POST
+        elif not details.postal_address.strip():
+            step.case.reply_by = ReplyBy.EMAIL
         clock.move_receipt(
             step.case,
             supplied_on,

@@ -1,6 +1,6 @@
 """Addresses of the letter pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from requests_app.views import letter, letter_files
 
@@ -12,8 +12,8 @@ urlpatterns = [
     path("cases/<str:reference>/letter/recall/", letter.recall, name="letter-recall"),
     path("cases/<str:reference>/letter/issue/", letter.issue, name="letter-issue"),
     path("cases/<str:reference>/letter/files/", letter_files.add, name="letter-file-add"),
-    path(
-        "cases/<str:reference>/letter/files/<int:document_id>/<str:choice>/",
+    re_path(
+        r"^cases/(?P<reference>[^/]+)/letter/files/(?P<document_id>\d+)/(?P<choice>send|hold)/$",
         letter_files.choose,
         name="letter-file-choose",
     ),
