@@ -50,6 +50,11 @@ def can_read_reports(user: Person) -> bool:
     return _role(user) in READS_EVERY_CASE
 
 
+def can_set_milestones(user: Person) -> bool:
+    """Whether the person may change the steps that every case takes."""
+    return _role(user) == Role.FOI_MANAGER
+
+
 def can_read_cases(user: Person) -> bool:
     """Whether the person has a list of cases at all, be it empty today."""
     return _role(user) in READS_EVERY_CASE | {Role.COMMUNICATIONS}

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import LazySettings
 from django.db import connection
 
-from requests_app.models import CalendarYear, Case
+from requests_app.models import CalendarYear, Case, Milestone
 from tests.factories import CaseMaker, Cast, make_cast
 
 
@@ -50,10 +50,13 @@ def case(make_case: CaseMaker) -> Case:
 def emptied_trail(transactional_db: None) -> Iterator[None]:
     """Let the test database be emptied afterwards: the trail itself refuses TRUNCATE.
 
-    A test before this one may have emptied the calendar too; it is laid out again.
+    A test before this one may have emptied the calendar and the steps too; they are laid out
+    again.
     """
     if not CalendarYear.objects.exists():
         import_module("requests_app.migrations.0003_calendar").seed(apps, None)
+    if not Milestone.objects.exists():
+        import_module("requests_app.migrations.0007_milestones").seed(apps, None)
     yield
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE requests_app_auditevent DISABLE TRIGGER trail_table_stays")

@@ -18,6 +18,19 @@ LATEST_ESTIMATE_DAY, LATEST_DRAFT_DAY = 7, 12
 
 
 @dataclass(frozen=True)
+class Allowance:
+    """How many working days a department is given, and the case days it may not pass."""
+
+    estimate_days: int = ESTIMATE_DAYS
+    draft_days: int = DRAFT_DAYS
+    latest_estimate_day: int | None = LATEST_ESTIMATE_DAY
+    latest_draft_day: int | None = LATEST_DRAFT_DAY
+
+
+POLICY = Allowance()
+
+
+@dataclass(frozen=True)
 class DepartmentLimits:
     """The last days for a department's estimate and for its draft answer."""
 
@@ -26,7 +39,11 @@ class DepartmentLimits:
 
 
 def policy_limits(
-    reading: ClockReading, calendar: Calendar, *, department_received_on: date
+    reading: ClockReading,
+    calendar: Calendar,
+    *,
+    department_received_on: date,
+    allowance: Allowance = POLICY,
 ) -> DepartmentLimits:
     """Return the limits of the policy: 5 and 10 working days, and never past case days 7 and 12.
 
@@ -34,15 +51,16 @@ def policy_limits(
     the department's own days run. The limits may lie in the past where it is asked late.
     """
 
-    def limit(days: int, latest: int) -> date:
-        cap = reading.policy.day(latest)
-        if cap is None:
+    def limit(days: int, latest: int | None) -> date:
+        if reading.policy.waiting_for:
             return calendar.nth_working_day_after(department_received_on, days)
-        return min(_own_day(reading.policy, calendar, department_received_on, days), cap)
+        own = _own_day(reading.policy, calendar, department_received_on, days)
+        cap = reading.policy.day(latest) if latest else None
+        return min(own, cap) if cap else own
 
     return DepartmentLimits(
-        estimate_by=limit(ESTIMATE_DAYS, LATEST_ESTIMATE_DAY),
-        draft_by=limit(DRAFT_DAYS, LATEST_DRAFT_DAY),
+        estimate_by=limit(allowance.estimate_days, allowance.latest_estimate_day),
+        draft_by=limit(allowance.draft_days, allowance.latest_draft_day),
     )
 
 
@@ -56,21 +74,29 @@ def _own_day(count: Count, calendar: Calendar, day: date, n: int) -> date:
 
 
 def department_limits(
-    reading: ClockReading, calendar: Calendar, *, department_received_on: date
+    reading: ClockReading,
+    calendar: Calendar,
+    *,
+    department_received_on: date,
+    allowance: Allowance = POLICY,
 ) -> DepartmentLimits:
     """Return the limits that a department is given.
 
     The policy's, but one that is asked too late for these gets its full days: a limit that has
     passed already helps nobody.
     """
-    policy = policy_limits(reading, calendar, department_received_on=department_received_on)
+    policy = policy_limits(
+        reading, calendar, department_received_on=department_received_on, allowance=allowance
+    )
 
     def limit(by: date, days: int) -> date:
         if by > department_received_on:
             return by
-        return calendar.nth_working_day_after(department_received_on, days)
+        if reading.policy.waiting_for:
+            return calendar.nth_working_day_after(department_received_on, days)
+        return _own_day(reading.policy, calendar, department_received_on, days)
 
     return DepartmentLimits(
-        estimate_by=limit(policy.estimate_by, ESTIMATE_DAYS),
-        draft_by=limit(policy.draft_by, DRAFT_DAYS),
+        estimate_by=limit(policy.estimate_by, allowance.estimate_days),
+        draft_by=limit(policy.draft_by, allowance.draft_days),
     )

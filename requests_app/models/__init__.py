@@ -16,6 +16,7 @@ from requests_app.models.correspondence import Delivery, Direction, Message, Mes
 from requests_app.models.decision import Answer, SignOff, SignOffOutcome
 from requests_app.models.document import Document, DocumentRole
 from requests_app.models.letter import Draft, Letter
+from requests_app.models.milestone import Milestone, TickedStep
 from requests_app.models.note import Note
 from requests_app.models.outbox import OutboxItem, Pulse
 from requests_app.models.people import (
@@ -56,6 +57,7 @@ __all__ = [
     "Letter",
     "Message",
     "MessageKind",
+    "Milestone",
     "NonWorkingDay",
     "Note",
     "OutboxItem",
@@ -71,6 +73,7 @@ __all__ = [
     "Seat",
     "SignOff",
     "SignOffOutcome",
+    "TickedStep",
     "TimeSpent",
     "User",
 ]

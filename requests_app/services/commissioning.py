@@ -29,6 +29,7 @@ from requests_app.models import (
 from requests_app.permissions import can_answer_commission
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.milestone_plan import stored_allowance
 from requests_app.services import outbox
 from requests_app.services.drafting import StoredFile, store_document
 from requests_app.services.transitions import performing
@@ -56,7 +57,9 @@ def commission(
         calendar = stored_calendar()
         reading = clock_reading(step.case, calendar)
         today = london_day(at)
-        limits = department_limits(reading, calendar, department_received_on=today)
+        limits = department_limits(
+            reading, calendar, department_received_on=today, allowance=stored_allowance()
+        )
         for department, questions in questions_by_department.items():
             if not questions:
                 continue

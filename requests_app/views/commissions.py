@@ -13,6 +13,7 @@ from requests_app.forms.commissioning import CommissionForm
 from requests_app.models import Case
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.milestone_plan import stored_allowance
 from requests_app.services import commissioning
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.letter import office_case
@@ -60,6 +61,7 @@ def _show(
         clock_reading(case, calendar),
         calendar,
         department_received_on=london_day(timezone.now()),
+        allowance=stored_allowance(),
     )
     return render(
         request,

@@ -32,6 +32,8 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         items.append(("Sign-off", "sign-offs"))
     if permissions.can_read_reports(user):
         items += [("Reports", "reports"), ("Working days", "working-days")]
+    if permissions.is_foi_office(user):
+        items.append(("Steps", "milestones"))
     if user.is_staff:
         items.append(("People and departments", "admin:index"))
     if settings.DEMO:

@@ -1,0 +1,152 @@
+"""The steps of one case: by when each is to be done, and whether it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from requests_app.domain.milestone_plan import (
+    CountedFrom,
+    Milestone,
+    OnlyIf,
+    StoppedBy,
+)
+from requests_app.domain.statutory_clock import DAYS_TO_RESPOND, ClockReading
+from requests_app.domain.workflow import State
+
+BEFORE_DRAFTING = frozenset(
+    {State.RECEIVED, State.INCOMPLETE, State.ACCEPTED, State.WITH_DEPARTMENTS}
+)
+SENT_FOR_SIGN_OFF = frozenset({State.AWAITING_SIGN_OFF, State.READY})
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a department was asked and has not sent back, and its two limits."""
+
+    commission_id: int
+    department_id: int
+    estimate_by: date
+    answer_by: date
+    knows_held: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a case has come. `ticked` are the keys of steps that somebody ticked off."""
+
+    state: State
+    has_press_interest: bool | None = None
+    is_over_cost_limit: bool = False
+    has_draft: bool = False
+    parts: tuple[Part, ...] = ()
+    ticked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a case, or of a department's part of it.
+
+    `due_on` is None while the clock stands, for there is no day then.
+    """
+
+    milestone: Milestone
+    due_on: date | None
+    is_done: bool
+    part: Part | None = None
+
+    @property
+    def commission_id(self) -> int | None:
+        """The department's part it belongs to."""
+        return self.part.commission_id if self.part else None
+
+    @property
+    def stands(self) -> bool:
+        """Whether somebody owes it on a day."""
+        return not self.is_done and self.due_on is not None
+
+
+def is_held(reading: ClockReading) -> bool:
+    """Whether the clock stands, so that nobody is reminded."""
+    return bool(reading.waiting_for or reading.policy.waiting_for)
+
+
+def steps_of(
+    progress: Progress, reading: ClockReading, plan: Iterable[Milestone]
+) -> tuple[Step, ...]:
+    """Return the steps that the plan has for a case, in the plan's order.
+
+    A request that is not complete has none: no time runs (FOIA s.8). Raises CalendarEnds rather
+    than guess.
+    """
+    if progress.state is State.INCOMPLETE:
+        return ()
+    held = is_held(reading)
+    steps: list[Step] = []
+    for milestone in plan:
+        if not _applies(milestone, progress):
+            continue
+        if milestone.counted_from is CountedFrom.DEPARTMENT:
+            steps += (_of_department(milestone, part, progress, held) for part in progress.parts)
+        else:
+            steps.append(
+                Step(
+                    milestone,
+                    None if held else _case_day(milestone, reading),
+                    is_done(milestone, progress),
+                )
+            )
+    return tuple(steps)
+
+
+def is_done(milestone: Milestone, progress: Progress) -> bool:
+    """Whether the act that ends a step counted from the case's receipt has happened."""
+    state = progress.state
+    if state.is_closed:
+        return True
+    match milestone.stopped_by:
+        case StoppedBy.ACCEPTED:
+            return state is not State.RECEIVED
+        case StoppedBy.PRESS_ASSESSED:
+            return progress.has_press_interest is not None
+        case StoppedBy.ALL_RETURNED:
+            return state not in BEFORE_DRAFTING and not progress.parts
+        case StoppedBy.DRAFTED:
+            return progress.has_draft or state in SENT_FOR_SIGN_OFF
+        case StoppedBy.SENT_FOR_SIGN_OFF:
+            return state in SENT_FOR_SIGN_OFF
+        case StoppedBy.SIGNED:
+            return state is State.READY
+        case StoppedBy.TICKED:
+            return milestone.key in progress.ticked
+        case _:
+            # The answer itself, which closes the case; a department's acts are on its part.
+            return False
+
+
+def _applies(milestone: Milestone, progress: Progress) -> bool:
+    if milestone.only_if is OnlyIf.PRESS_INTEREST:
+        return bool(progress.has_press_interest)
+    if milestone.only_if is OnlyIf.OVER_COST_LIMIT:
+        return progress.is_over_cost_limit
+    return True
+
+
+def _of_department(milestone: Milestone, part: Part, progress: Progress, held: bool) -> Step:
+    by, done = part.answer_by, progress.state.is_closed
+    if milestone.stopped_by is StoppedBy.SAID_WHAT_IS_HELD:
+        by = part.estimate_by
+        # Where both fall on one day, the answer itself is what is asked for.
+        done = done or part.knows_held or part.estimate_by >= part.answer_by
+    return Step(milestone, None if held else by, done, part)
+
+
+def _case_day(milestone: Milestone, reading: ClockReading) -> date | None:
+    put_off = _days_put_off(reading) if milestone.moves_with_extension else 0
+    return reading.policy.day(milestone.day + put_off)
+
+
+def _days_put_off(reading: ClockReading) -> int:
+    """Return by how many days of the policy's count the answer was put off."""
+    if reading.has_estimate and reading.policy_due_on:
+        return reading.policy.number_on(reading.policy_due_on) - DAYS_TO_RESPOND
+    return reading.limit - DAYS_TO_RESPOND
