@@ -1,5 +1,6 @@
 """What the clock is told: dated facts, and the periods they add up to."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -75,11 +76,11 @@ def history_of(facts: Iterable[ClockFact]) -> History:
     An answer belongs to the oldest open question of its kind; one that nobody asked for moves
     nothing. Raises ValueError without a day of receipt.
     """
-    days: dict[EntryKind, list[date]] = {kind: [] for kind in EntryKind}
+    days: defaultdict[EntryKind, list[date]] = defaultdict(list)
     estimates: list[tuple[date, date]] = []
     for fact in facts:
         days[fact.kind].append(fact.on)
-        if fact.kind is EntryKind.EXTENDED and fact.until:
+        if fact.until and fact.kind is EntryKind.EXTENDED:
             estimates.append((fact.on, fact.until))
     if not days[EntryKind.RECEIVED]:
         raise ValueError("The ledger has no day of receipt.")
@@ -100,9 +101,7 @@ def history_of(facts: Iterable[ClockFact]) -> History:
 
 
 def _pauses(cause: Cause, asked: list[date], answered: list[date]) -> Iterable[Pause]:
-    answers = sorted(answered)
+    answers = iter(sorted(answered))
     for began_on in sorted(asked):
-        ended_on = next((day for day in answers if day >= began_on), None)
-        if ended_on is not None:
-            answers.remove(ended_on)
-        yield Pause(cause, began_on, ended_on)
+        # An answer from before this question is from before every later one, too.
+        yield Pause(cause, began_on, next((day for day in answers if day >= began_on), None))

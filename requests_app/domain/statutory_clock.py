@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 from requests_app.domain.clock_facts import (
     Cause,
@@ -44,7 +45,7 @@ class Effect(StrEnum):
 class Count:
     """One way to count the days of a case.
 
-    `pauses` are the ones that stop this count; one without an end, or paid for too late, still
+    `pauses` are the ones that stop this count, as they began; one without an end, or paid for too late, still
     stands. `late` began after the time to answer had run out.
     """
 
@@ -57,30 +58,30 @@ class Count:
     def waiting_for(self) -> Cause | None:
         """What it waits for now; further information first."""
         causes = {pause.cause for pause in self.pauses if pause.ended_on is None}
-        return next((cause for cause in Cause if cause in causes), None)
+        return next(cause for cause in Cause if cause in causes) if causes else None
 
     def pause_on(self, day: date) -> Pause | None:
         """Return the pause that keeps `day` out of the count."""
-        return next((pause for pause in self.pauses if pause.covers(day)), None)
+        for pause in self.pauses:
+            if pause.covers(day):
+                return pause
+        return None
 
     def day(self, n: int) -> date | None:
         """Return day n, or None while the count waits. Raises CalendarEnds past the calendar."""
         if self.waiting_for:
             return None
-        day = self.day_zero
-        while n:
-            day = self.calendar.nth_working_day_after(day, 1)
-            if not self.pause_on(day):
-                n -= 1
-        return day
+        return self.calendar.nth_working_day_after(self.day_zero, n, self._left_out())
 
     def number_on(self, today: date) -> int:
         """Return how many days have counted after day 0, `today` included."""
-        after = (
-            self.day_zero + timedelta(days=each)
-            for each in range(1, (today - self.day_zero).days + 1)
-        )
-        return sum(self.calendar.is_working_day(day) and not self.pause_on(day) for day in after)
+        if today <= self.day_zero:
+            return 0
+        first = self.day_zero + timedelta(days=1)
+        return self.calendar.working_days_between(first, today, self._left_out())
+
+    def _left_out(self) -> list[tuple[date, date]]:
+        return [(pause.began_on, pause.ended_on or date.max) for pause in self.pauses]
 
 
 @dataclass(frozen=True)
@@ -170,8 +171,10 @@ def read_history(
     history: History, calendar: Calendar, *, regime: Regime, leads: Effect = Effect.RESTART
 ) -> ClockReading:
     """Work out the dates that follow from a history. Raises CalendarEnds rather than guess."""
-    statutory = _Counting(history.received_on, calendar, regime, Effect.RESTART).of(history.pauses)
-    policy = _Counting(history.received_on, calendar, regime, Effect.SUSPEND).of(history.pauses)
+    counting = _Counting(history, calendar, regime)
+    statutory = policy = counting.count(Effect.RESTART)
+    if any(pause.cause is Cause.CLARIFICATION for pause in history.pauses):
+        policy = counting.count(Effect.SUSPEND)
     limit = EXTENDED_DAYS if _is_extended(history, statutory, regime) else DAYS_TO_RESPOND
     return ClockReading(
         regime=regime,
@@ -223,55 +226,50 @@ def _is_extended(history: History, statutory: Count, regime: Regime) -> bool:
     return limit is None or history.extended_on <= limit
 
 
-@dataclass(frozen=True)
 class _Counting:
-    """Makes the count of a request out of its pauses, in one of the two ways."""
+    """Makes the counts of a request out of its history."""
 
-    received_on: date
-    calendar: Calendar
-    regime: Regime
-    effect: Effect
+    def __init__(self, history: History, calendar: Calendar, regime: Regime) -> None:
+        self.received_on, self.calendar, self.regime = history.received_on, calendar, regime
+        self.pauses = sorted(history.pauses, key=attrgetter("began_on"))
+        self.first_end = calendar.nth_working_day_after(history.received_on, DAYS_TO_RESPOND)
+        self.unpaid = [pause for pause in self.pauses if self._is_unpaid(pause)]
 
-    def of(self, pauses: Iterable[Pause]) -> Count:
+    def count(self, effect: Effect) -> Count:
         """Take the pauses as they began; only those that began while there was time count."""
         kept: list[Pause] = []
         late: list[Pause] = []
-        for pause in sorted(pauses, key=lambda pause: pause.began_on):
-            if self._began_in_time(pause, kept):
-                kept.append(pause)
-                continue
-            late.append(pause)
+        for pause in self.pauses:
+            in_time = self._began_in_time(pause, kept, effect)
+            if not in_time:
+                late.append(pause)
             # s.10(6)(b) asks when the information came, not whether the question was in time.
-            if pause.cause is Cause.CLARIFICATION and self.effect is Effect.RESTART:
-                kept.append(pause)
-        return self._count(kept, late)
+            if in_time or (pause.cause is Cause.CLARIFICATION and effect is Effect.RESTART):
+                kept.append(_open(pause) if pause in self.unpaid else pause)
+        return self._count(kept, late, effect)
 
-    def _began_in_time(self, pause: Pause, kept: Iterable[Pause]) -> bool:
+    def _began_in_time(self, pause: Pause, kept: Iterable[Pause], effect: Effect) -> bool:
         """Whether the time to answer, as it stood that day, had not run out (s.9(1), s.10(1))."""
+        if pause.began_on <= self.first_end:
+            # Whatever came before can only have put the end off.
+            return True
         if self.regime is Regime.EIR and pause.cause is Cause.FEE:
-            return pause.began_on <= eir_notice_limit(self.received_on, self.calendar)
-        known = (
+            return False
+        known = [
             _open(each) if each.ended_on and each.ended_on > pause.began_on else each
             for each in kept
             if each.began_on < pause.began_on
-        )
-        due_on = self._count(known).day(DAYS_TO_RESPOND)
+        ]
+        due_on = self._count(known, (), effect).day(DAYS_TO_RESPOND)
         return due_on is None or pause.began_on <= due_on
 
-    def _count(self, pauses: Iterable[Pause], late: Iterable[Pause] = ()) -> Count:
-        pauses = tuple(_open(pause) if self._is_unpaid(pause) else pause for pause in pauses)
-        arrivals = [
-            pause.ended_on
-            for pause in pauses
-            if pause.cause is Cause.CLARIFICATION and pause.ended_on
-        ]
-        restarts = arrivals if self.effect is Effect.RESTART else []
-        return Count(
-            calendar=self.calendar,
-            day_zero=max([self.received_on, *restarts]),
-            pauses=pauses,
-            late=tuple(late),
-        )
+    def _count(self, pauses: Iterable[Pause], late: Iterable[Pause], effect: Effect) -> Count:
+        day_zero = self.received_on
+        if effect is Effect.RESTART:
+            for pause in pauses:
+                if pause.cause is Cause.CLARIFICATION and pause.ended_on:
+                    day_zero = max(day_zero, pause.ended_on)
+        return Count(self.calendar, day_zero, tuple(pauses), tuple(late))
 
     def _is_unpaid(self, pause: Pause) -> bool:
         """Whether a payment came too late to set the clock going again (s.9(2); reg 8(5))."""

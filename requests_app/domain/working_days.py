@@ -1,10 +1,10 @@
 """Working days as FOIA s.10(6) counts them, and a calendar that refuses to guess."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate, compress, pairwise
 
 from requests_app.domain.errors import RuleBroken
 
@@ -44,6 +44,11 @@ class Holiday:
         return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+Periods = Iterable[tuple[date, date]]
+"""First and last day of each, both included, in the order in which they begin."""
+WEEKEND = {5: "Saturday", 6: "Sunday"}
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The non-working days from the first day of `first_year` to the last of `last_year`.
@@ -56,58 +61,81 @@ class Calendar:
     last_year: int
     holidays: tuple[Holiday, ...]
     _by_day: dict[date, Holiday] = field(init=False, repr=False, compare=False)
-    _days: list[date] = field(init=False, repr=False, compare=False)
+    _counted: dict[date, tuple[int, int]] = field(init=False, repr=False, compare=False)
+    """For each day, how many working days come before it, and with it."""
+    _working_days: list[date] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_day", {each.day: each for each in self.holidays})
-        object.__setattr__(self, "_days", list(self._working_days()))
+        by_day = {each.day: each for each in self.holidays}
+        days = self._every_day()
+        works = [day.weekday() not in WEEKEND and day not in by_day for day in days]
+        counted = zip(days, pairwise(accumulate(works, initial=0)), strict=True)
+        object.__setattr__(self, "_by_day", by_day)
+        object.__setattr__(self, "_counted", dict(counted))
+        object.__setattr__(self, "_working_days", list(compress(days, works)))
 
-    def _working_days(self) -> Iterable[date]:
+    def _every_day(self) -> list[date]:
         if self.last_year < self.first_year:
-            return
-        day, end = date(self.first_year, 1, 1), date(self.last_year, 12, 31)
-        while day <= end:
-            if day.weekday() < 5 and day not in self._by_day:
-                yield day
-            day += timedelta(days=1)
+            return []
+        first, last = date(self.first_year, 1, 1), date(self.last_year, 12, 31)
+        return [first + timedelta(days=each) for each in range((last - first).days + 1)]
 
-    def _covered(self, day: date) -> date:
-        if not self.first_year <= day.year <= self.last_year:
+    def _counts(self, day: date) -> tuple[int, int]:
+        """Return how many working days of the calendar come before `day`, and with it."""
+        try:
+            return self._counted[day]
+        except KeyError:
             raise CalendarEnds(
                 f"The calendar covers {self.first_year} to {self.last_year}, and "
                 f"{day.isoformat()} is outside it. Add that year's bank holidays first."
-            )
-        return day
+            ) from None
 
     def is_working_day(self, day: date) -> bool:
         """Whether `day` counts."""
-        return self.why_not(day) is None
+        before, after = self._counts(day)
+        return after > before
 
     def why_not(self, day: date) -> str | None:
         """Return why `day` does not count, with the nation of a bank holiday; None if it does."""
-        if self._covered(day).weekday() >= 5:
-            return f"{day:%A}"
-        holiday = self._by_day.get(day)
-        return f"{holiday.name} ({holiday.where})" if holiday else None
+        if self.is_working_day(day):
+            return None
+        if day.weekday() in WEEKEND:
+            return WEEKEND[day.weekday()]
+        holiday = self._by_day[day]
+        return f"{holiday.name} ({holiday.where})"
 
-    def nth_working_day_after(self, day: date, n: int) -> date:
-        """Return the n-th working day strictly after `day`.
+    def nth_working_day_after(self, day: date, n: int, left_out: Periods = ()) -> date:
+        """Return the n-th working day strictly after `day` that is not left out.
 
         Raises ValueError for n below 1, and CalendarEnds rather than guess.
         """
         if n < 1:
             raise ValueError("Working days are counted from 1.")
-        position = bisect_right(self._days, self._covered(day)) + n - 1
-        if position >= len(self._days):
+        _, reached = self._counts(day)
+        wanted = reached + n
+        for began_on, ended_on in left_out:
+            before, _ = self._counts(began_on)
+            if before >= wanted:
+                break
+            _, after = self._counts(ended_on)
+            # Days that an earlier period has left out are not left out twice.
+            wanted += max(after - max(before, reached), 0)
+            reached = max(after, reached)
+        if wanted > len(self._working_days):
             raise CalendarEnds(
                 f"The calendar ends with {self.last_year}. Add the next year's bank holidays first."
             )
-        return self._days[position]
+        return self._working_days[wanted - 1]
 
-    def working_days_between(self, start: date, end: date) -> int:
-        """Return how many working days lie from `start` to `end`, both included."""
-        return max(
-            bisect_right(self._days, self._covered(end))
-            - bisect_left(self._days, self._covered(start)),
-            0,
-        )
+    def working_days_between(self, start: date, end: date, left_out: Periods = ()) -> int:
+        """Return how many working days from `start` to `end`, both included, are not left out."""
+        reached, _ = self._counts(start)
+        _, last = self._counts(end)
+        number = max(last - reached, 0)
+        for began_on, ended_on in left_out:
+            if began_on <= end and ended_on >= start:
+                before, _ = self._counts(max(began_on, start))
+                _, after = self._counts(min(ended_on, end))
+                number -= max(after - max(before, reached), 0)
+                reached = max(after, reached)
+        return number
