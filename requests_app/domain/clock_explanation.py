@@ -1,7 +1,9 @@
 """The clock in words: why a case is due when it is, and what became of every single day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import NamedTuple
 
 from requests_app.domain.clock_facts import Cause, Pause
 from requests_app.domain.fee_clock import last_day_to_pay
@@ -10,6 +12,7 @@ from requests_app.domain.statutory_clock import (
     EXTENDED_DAYS,
     ClockReading,
 )
+from requests_app.domain.working_days import WEEKEND
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,7 @@ NAMED_IN_THE_ACT = ("Christmas Day (the", "Good Friday (the")
 """The two days that s.10(6) names itself; a substitute for Christmas Day is a bank holiday."""
 
 
-@dataclass(frozen=True)
-class LedgerDay:
+class LedgerDay(NamedTuple):
     """One calendar day: its number if it counted, what it was, and the rule's source."""
 
     day: date
@@ -82,34 +84,37 @@ def waiting_words(pause: Pause, regime: Regime) -> str:
 def ledger(reading: ClockReading, last: date) -> tuple[LedgerDay, ...]:
     """Return every day from the receipt of the request to `last`, both included."""
     rules = RULES[reading.regime]
+    received_on, day_zero, due_on = reading.received_on, reading.day_zero, reading.due_on
     days: list[LedgerDay] = []
     number = 0
-    day = reading.received_on
-    while day <= last:
-        counted = _why_not(reading, day)
-        if day == reading.day_zero:
-            moved = day != reading.received_on
+    for day in _every_day(received_on, last):
+        if day == day_zero:
+            moved = day != received_on
             what = "The further information came: day 0" if moved else "Received: day 0"
             source = rules.clarification if moved else rules.day_zero
             days.append(LedgerDay(day, 0, what, source))
-        elif counted:
-            days.append(LedgerDay(day, None, *counted))
+        elif day < day_zero:
+            what = "Before day 0: the further information came later"
+            days.append(LedgerDay(day, None, what, rules.clarification))
+        elif why_not := _why_not(reading, day):
+            days.append(LedgerDay(day, None, *why_not))
         else:
             number += 1
-            is_due = day == reading.due_on
-            what = f"Day {number}: the last day to answer in time" if is_due else f"Day {number}"
+            last_words = ": the last day to answer in time" if day == due_on else ""
+            what = f"Day {number}{last_words}"
             days.append(LedgerDay(day, number, what, rules.due))
-        day += timedelta(days=1)
     return tuple(days)
 
 
+def _every_day(first: date, last: date) -> Iterator[date]:
+    return map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+
+
 def _why_not(reading: ClockReading, day: date) -> tuple[str, str] | None:
-    """Return why a day after day 0, or before it, does not count, and by which rule."""
+    """Return why a day after day 0 does not count, and by which rule."""
     rules = RULES[reading.regime]
     why_not = reading.statutory.calendar.why_not(day)
-    if day < reading.day_zero:
-        return "Before day 0: the further information came later", rules.clarification
-    if why_not and day.weekday() >= 5:
+    if why_not and day.weekday() in WEEKEND:
         return why_not, rules.working_day
     if why_not:
         named = why_not.startswith(NAMED_IN_THE_ACT)

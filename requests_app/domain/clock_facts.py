@@ -101,7 +101,9 @@ def history_of(facts: Iterable[ClockFact]) -> History:
 
 
 def _pauses(cause: Cause, asked: list[date], answered: list[date]) -> Iterable[Pause]:
-    answers = iter(sorted(answered))
+    answers = sorted(answered, reverse=True)
     for began_on in sorted(asked):
         # An answer from before this question is from before every later one, too.
-        yield Pause(cause, began_on, next((day for day in answers if day >= began_on), None))
+        while answers and answers[-1] < began_on:
+            answers.pop()
+        yield Pause(cause, began_on, answers.pop() if answers else None)

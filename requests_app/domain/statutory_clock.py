@@ -45,8 +45,8 @@ class Effect(StrEnum):
 class Count:
     """One way to count the days of a case.
 
-    `pauses` are the ones that stop this count, as they began; one without an end, or paid for too late, still
-    stands. `late` began after the time to answer had run out.
+    `pauses` are the ones that stop this count, in the order they began; one without an end, or
+    paid for too late, still stands. `late` began after the time to answer had run out.
     """
 
     calendar: Calendar

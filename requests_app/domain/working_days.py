@@ -97,7 +97,8 @@ class Calendar:
 
     def why_not(self, day: date) -> str | None:
         """Return why `day` does not count, with the nation of a bank holiday; None if it does."""
-        if self.is_working_day(day):
+        before, after = self._counts(day)
+        if after > before:
             return None
         if day.weekday() in WEEKEND:
             return WEEKEND[day.weekday()]

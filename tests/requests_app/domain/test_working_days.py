@@ -90,3 +90,22 @@ def test_a_calendar_without_years_answers_nothing() -> None:
 def test_there_is_no_working_day_before_the_first(n: int) -> None:
     with pytest.raises(ValueError, match="counted from 1"):
         CALENDAR.nth_working_day_after(date(2026, 9, 4), n)
+
+
+@given(DAYS, COUNTS, st.lists(st.tuples(st.integers(0, 90), st.integers(0, 40)), max_size=4))
+def test_periods_are_left_out_of_a_count_once(
+    day: date, n: int, stretches: list[tuple[int, int]]
+) -> None:
+    periods = [
+        (day + timedelta(days=after), day + timedelta(days=after + length))
+        for after, length in sorted(stretches)
+    ]
+    counted, expected = 0, day
+    while counted < n:
+        expected += timedelta(days=1)
+        left_out = any(first <= expected <= last for first, last in periods)
+        counted += CALENDAR.is_working_day(expected) and not left_out
+
+    assert CALENDAR.nth_working_day_after(day, n, periods) == expected
+    first = day + timedelta(days=1)
+    assert CALENDAR.working_days_between(first, expected, periods) == n
