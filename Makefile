@@ -1,7 +1,7 @@
 # Every target is one step of .ci/workshop.py, which needs only Python's standard library.
 WORKSHOP = python3 .ci/workshop.py
 
-.PHONY: help setup run test check tidy bench lock
+.PHONY: help setup run test check tidy bench pictures lock
 
 help:
 	@$(WORKSHOP) --help
@@ -23,6 +23,9 @@ tidy:
 
 bench:
 	@$(WORKSHOP) bench
+
+pictures:
+	@$(WORKSHOP) pictures $(ARGS)
 
 lock:
 	@$(WORKSHOP) lock

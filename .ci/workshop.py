@@ -31,7 +31,7 @@ PYTHON = VENV / "bin" / "python"
 BUILD = ROOT / ".build"
 RUNTIME = ROOT / ".run" / "environment"
 POSTGRES_USER = "postgres"
-CODE = ["foi_portal", "requests_app", "exemptions", "tests", "bench", ".ci/workshop.py"]
+CODE = ["foi_portal", "requests_app", "exemptions", "tests", "bench", ".ci"]
 
 # A program or library that tells whether a Debian package is there, and the package.
 FOR_RUNNING = {
@@ -487,6 +487,13 @@ def tidy() -> int:
     return 0
 
 
+def pictures(names: list[str]) -> int:
+    """Take the documentation's pictures from a demo that `make run` has open on PORT."""
+    prepare(FOR_TESTING, "requirements-dev.txt")
+    command = [str(PYTHON), ".ci/pictures.py", *names]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
 def lock() -> int:
     """Pin the packages again, with hashes, naming no place to get them from."""
     prepare(FOR_SETUP, "requirements-dev.txt")
@@ -504,7 +511,7 @@ def lock() -> int:
 
 def main() -> int:
     """Choose the command and answer with its exit code."""
-    commands = {f.__name__: f for f in (setup, run, test, check, tidy, bench, lock)}
+    commands = {f.__name__: f for f in (setup, run, test, check, tidy, bench, pictures, lock)}
     parser = argparse.ArgumentParser(description=__doc__, prog="make")
     parser.add_argument("command", choices=commands, help="; ".join(
         f"{name}: {(f.__doc__ or '').splitlines()[0]}" for name, f in commands.items()
@@ -512,8 +519,8 @@ def main() -> int:
     chosen, arguments = parser.parse_known_args()
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
     try:
-        if chosen.command == "test":
-            return test(arguments)
+        if chosen.command in ("test", "pictures"):
+            return int(commands[chosen.command](arguments))  # type: ignore[operator]
         return int(commands[chosen.command]())  # type: ignore[operator]
     except Stop as problem:
         say(f"\n{problem}")

@@ -190,6 +190,7 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {"login": "requests_app.forms.sign_in.SignInForm"}
 ACCOUNT_ADAPTER = "requests_app.views.sign_in.StaffOnly"
 SOCIALACCOUNT_ADAPTER = "requests_app.views.sign_in.KnownStaffOnly"
 ACCOUNT_EMAIL_VERIFICATION = "none"

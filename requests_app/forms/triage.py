@@ -37,13 +37,13 @@ class TriageForm(RequestForm):
             (Route.COMPLAINT.value, "A complaint or a call for help\nGoes to patient advice."),
             (Route.BUSINESS_AS_USUAL.value, "Ordinary business\nA colleague simply answers it."),
         ],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         error_messages={"required": "Choose what it is."},
     )
     has_press_interest = forms.ChoiceField(
         label="Could the press or politicians take an interest?",
         choices=[("yes", "Yes\nCommunications may read the case."), ("no", "No")],
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--small govuk-radios--inline"}),
         required=False,
     )
     field_order = ("version", "route", "has_press_interest", "subject", "context")

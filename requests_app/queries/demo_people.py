@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from requests_app.models import DepartmentSeat, Role, Seat, User
+from requests_app.domain.workflow import State
+from requests_app.models import Case, DepartmentSeat, ReplyBy, Role, Seat, User
+from requests_app.queries.tracking import tracking_path
 
 
 @dataclass(frozen=True)
@@ -53,3 +55,22 @@ def demo_people() -> list[DemoPerson]:
             label = f"{held.get_seat_display()}, {held.department}: {does}"
             people.append(DemoPerson(held.user, label))
     return people
+
+
+@dataclass(frozen=True)
+class DemoApplicant:
+    """A request of the demonstration, and the secret address under which it is followed."""
+
+    case: Case
+    path: str
+
+
+def demo_applicants() -> list[DemoApplicant]:
+    """Return one request that is being looked into and one that was answered."""
+    found = []
+    for state in (State.WITH_DEPARTMENTS, State.ANSWERED):
+        cases = Case.objects.filter(state=state, reply_by=ReplyBy.EMAIL)
+        case = cases.order_by("-received_on", "-pk").first()
+        if case:
+            found.append(DemoApplicant(case, tracking_path(case)))
+    return found

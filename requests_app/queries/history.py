@@ -7,7 +7,7 @@ from typing import Any
 
 from requests_app.domain.london import london_day
 from requests_app.domain.workflow import Action, State
-from requests_app.models import AuditEvent, Case, Department, Note
+from requests_app.models import AuditEvent, Case, Department, MessageKind, Note
 
 SENTENCES: dict[str, str] = {
     "open_case": "The request came in ({channel}), received on {received_on}.",
@@ -40,12 +40,12 @@ SENTENCES: dict[str, str] = {
     Action.ASSIGN: "{who} gave the case to somebody.",
     Action.ADD_NOTE: "{who} wrote a note.",
     "make_letter": "The letter was made into a PDF.",
-    "write_message": "A mail was written: {kind}.",
-    "send_message": "The mail server took a mail: {kind}.",
-    "fail_message": "The mail server refused a mail: {kind}.",
+    "write_message": "{kind}: written.",
+    "send_message": "{kind}: handed to the mail server.",
+    "fail_message": "{kind}: the mail server refused it.",
     "settle_message": "{who} noted that a mail in doubt arrived.",
     "send_again": "{who} had a mail sent again.",
-    "receive_message": "A message arrived: {kind}.",
+    "receive_message": "{kind}: arrived.",
     "handle_message": "{who} dealt with a message.",
     "post_letter": "{who} posted the letter on {posted_on}.",
     "download_file": "{who} opened a file.",
@@ -106,6 +106,8 @@ def _readable(key: str, value: Any, departments: Mapping[int, str]) -> str:
         return ", ".join(dict.fromkeys(map(str, value)))
     if key in ("from", "to"):
         return State(value).label
+    if key == "kind" and value in MessageKind.values:
+        return MessageKind(value).label
     if key == "regime":
         return "Act" if value == "foia" else "Regulations"
     if key.endswith("_on") or key.startswith("due_"):

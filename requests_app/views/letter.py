@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from requests_app import permissions
 from requests_app.domain.errors import RuleBroken
+from requests_app.domain.london import london_day
 from requests_app.domain.workflow import Action, State, objections, rows_from
 from requests_app.forms.letter import LetterForm, PostingForm, SendForSignOffForm
 from requests_app.forms.uploads import UploadForm
@@ -80,6 +81,7 @@ def _show(
         {
             "case": case,
             "state": state,
+            "today": london_day(timezone.now()),
             "page": page,
             "form": form,
             "sending": sending

@@ -28,6 +28,12 @@ def folded(text: str) -> tuple[str, str]:
     return (text[: found.start()].rstrip(), text[found.start() :]) if found else (text, "")
 
 
+def _named(name: str, address: str) -> str:
+    if name and address:
+        return f"{name} <{address}>"
+    return name or address or "Sender not named"
+
+
 def shown(message: Message) -> dict[str, Any]:
     """Return a message as the component shows it."""
     is_sent = message.direction == Direction.OUTGOING
@@ -35,7 +41,7 @@ def shown(message: Message) -> dict[str, Any]:
     return {
         "sender": f"To {message.recipient}"
         if is_sent
-        else f"{message.sender_name} {message.sender}".strip() or "Sender not named",
+        else _named(message.sender_name, message.sender),
         "badge": message.get_kind_display(),
         "at": message.happened_at,
         "subject": message.subject,
