@@ -6,8 +6,10 @@
 import os
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -94,7 +96,9 @@ def take(browser: Browser, site: str, name: str) -> None:
     context = browser.new_context(viewport=size)  # type: ignore[arg-type]
     page = context.new_page()
     open_page(page, site)
-    page.screenshot(path=FOLDER / f"{name}.png")
+    taken = Image.open(BytesIO(page.screenshot()))
+    # Few colours, small files: the repository keeps every version.
+    taken.convert("RGB").quantize(96).save(FOLDER / f"{name}.png", optimize=True)
     context.close()
 
 
