@@ -12,10 +12,14 @@ BEFORE = re.compile(
 )
 # A subject of these words alone says that it is a request, which every case is.
 SAYS_NOTHING = frozenset(
-    """a about act an and data email enquiry environmental foi foia eir for freedom from general
-    info information mail message my new no of please question questions query regulations request
-    requests subject the to under urgent 2000 2004""".split()
-)
+    (
+        "a", "about", "act", "an", "and", "data", "email", "enquiry", "environmental", "foi",
+        "foia", "eir", "for", "freedom", "from", "general", "info", "information", "mail",
+        "message", "my", "new", "no", "of", "please", "question", "questions", "query",
+        "regulations", "request", "requests", "subject", "the", "to", "under", "urgent", "2000",
+        "2004",
+    )
+)  # fmt: skip
 
 
 def case_subject(subject: str, first_question: str) -> str:
