@@ -128,7 +128,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "foi_portal.logs.QuietRequests",
     "requests_app.views.private_pages.NeverStored",
 ]
 
@@ -343,11 +343,24 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "foi_portal.logs.PlainWords",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "filters": {"addresses": {"()": "foi_portal.logs.AddressesHidden"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["addresses"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
     # These tell each step of each letter.
     "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
