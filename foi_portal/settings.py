@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "foi_portal.logs.QuietRequests",
     "requests_app.views.private_pages.NeverStored",
+    "requests_app.views.possible_addresses.PossibleAddresses",
 ]
 
 TEMPLATES = [
@@ -247,6 +248,10 @@ REQUEST_TEXT_LIMIT: int = env("REQUEST_TEXT_LIMIT")
 # Form text beyond this is refused by Django itself; our own limits answer first, in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "requests_app.views.too_large.BoundedUpload",
+]
 # A task has one page for all its questions, each with some twenty fields and a choice of files;
 # a browser counts a choice of no file, too.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
