@@ -15,4 +15,5 @@ app.autodiscover_tasks()
 @worker_ready.connect
 def take_up_what_was_left(**_: Any) -> None:
     """Sweep at once when a worker starts: whatever its predecessor left is due."""
-    app.signature("requests_app.tasks.sweep_outbox").apply_async()
+    for name in ("remind", "sweep_outbox"):
+        app.signature(f"requests_app.tasks.{name}").apply_async()

@@ -71,6 +71,9 @@ VARIABLES: dict[str, Variable] = {
     ),
     "UPLOAD_LIMIT_MB": Variable(int, 25, "The largest file a person may upload."),
     "REQUEST_TEXT_LIMIT": Variable(int, 100_000, "The longest request text, in characters."),
+    "REMINDER_HOUR": Variable(
+        int, 7, "The hour, in London, from which a working morning's reminders go out."
+    ),
     "SWEEP_SECONDS": Variable(int, 20, "How often the outbox is swept."),
     "OUTBOX_LEASE_SECONDS": Variable(
         int, 180, "How long a worker may hold a piece of work before another takes it."
@@ -295,6 +298,7 @@ REGULATOR = {
 REFERENCE_PREFIX: str = env("REFERENCE_PREFIX")
 TRACKING_LINK_DAYS: int = env("TRACKING_LINK_DAYS")
 CLOCK_LEADS: str = env("CLOCK_LEADS")
+REMINDER_HOUR: int = env("REMINDER_HOUR")
 SWEEP_SECONDS: int = env("SWEEP_SECONDS")
 OUTBOX_LEASE_SECONDS: int = env("OUTBOX_LEASE_SECONDS")
 
@@ -317,6 +321,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(SWEEP_SECONDS),
         # A sweep that waited longer than its turn is stale: the next one does its work.
         "options": {"expires": SWEEP_SECONDS},
+    },
+    # Often, so that a beat that was down in the morning is made good; the first one does it all.
+    "remind-of-what-is-due": {
+        "task": "requests_app.tasks.remind",
+        "schedule": float(30 * SWEEP_SECONDS),
+        "options": {"expires": 30 * SWEEP_SECONDS},
     },
 }
 

@@ -120,6 +120,18 @@ def possible_signatories() -> QuerySet[User]:
     ).distinct()
 
 
+def possible_covers(user: User) -> QuerySet[User]:
+    """Return the colleagues who could hear for `user`: those who may read some of the same."""
+    same_desk = Q(
+        seats__department__in=DepartmentSeat.objects.filter(user=user).values("department")
+    )
+    if user.role in READS_EVERY_CASE:
+        same_desk |= Q(role__in=READS_EVERY_CASE - {Role.AUDITOR})
+    elif user.role == Role.COMMUNICATIONS:
+        same_desk |= Q(role=Role.COMMUNICATIONS)
+    return User.objects.filter(same_desk, is_active=True).exclude(pk=user.pk).distinct()
+
+
 def _can_handle(user: Person, case: Case) -> bool:
     return is_foi_office(user)
 

@@ -1,6 +1,6 @@
 """The steps of one case: by when each is to be done, and whether it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,31 +70,41 @@ def is_held(reading: ClockReading) -> bool:
     return bool(reading.waiting_for or reading.policy.waiting_for)
 
 
-def steps_of(
-    progress: Progress, reading: ClockReading, plan: Iterable[Milestone]
-) -> tuple[Step, ...]:
+@dataclass(frozen=True)
+class CaseDays:
+    """The day of each step that is counted from the case's own receipt, by its key."""
+
+    is_held: bool
+    by_key: Mapping[str, date | None]
+
+
+def case_days(reading: ClockReading, plan: Iterable[Milestone]) -> CaseDays:
+    """Work out the days of a case: the same for every case with the same clock.
+
+    Raises CalendarEnds rather than guess.
+    """
+    held = is_held(reading)
+    of_case = [each for each in plan if each.counted_from is CountedFrom.CASE]
+    return CaseDays(
+        held, {each.key: None if held else _case_day(each, reading) for each in of_case}
+    )
+
+
+def steps_of(progress: Progress, days: CaseDays, plan: Iterable[Milestone]) -> tuple[Step, ...]:
     """Return the steps that the plan has for a case, in the plan's order.
 
-    A request that is not complete has none: no time runs (FOIA s.8). Raises CalendarEnds rather
-    than guess.
+    A request that is not complete has none: no time runs (FOIA s.8).
     """
     if progress.state is State.INCOMPLETE:
         return ()
-    held = is_held(reading)
     steps: list[Step] = []
-    for milestone in plan:
-        if not _applies(milestone, progress):
+    for each in plan:
+        if not _applies(each, progress):
             continue
-        if milestone.counted_from is CountedFrom.DEPARTMENT:
-            steps += (_of_department(milestone, part, progress, held) for part in progress.parts)
+        if each.counted_from is CountedFrom.DEPARTMENT:
+            steps += (_of_department(each, part, progress, days.is_held) for part in progress.parts)
         else:
-            steps.append(
-                Step(
-                    milestone,
-                    None if held else _case_day(milestone, reading),
-                    is_done(milestone, progress),
-                )
-            )
+            steps.append(Step(each, days.by_key[each.key], is_done(each, progress)))
     return tuple(steps)
 
 

@@ -159,6 +159,45 @@ class SignOffDecision:
     authority: Authority
 
 
+@dataclass(frozen=True, kw_only=True)
+class DigestLine:
+    """One step of one case, as the morning's mail says it.
+
+    `subject` may be empty: it is said only once nobody can be known by it. `owed_by` is there
+    where somebody else has to do it, `for_whom` where the reader stands in for somebody.
+    """
+
+    reference: str
+    subject: str
+    step: str
+    wording: str
+    due_on: date
+    days_late: int
+    answer_due_on: date | None
+    link: str
+    owed_by: str = ""
+    for_whom: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MorningDigest:
+    """To a colleague: all that is to be called to mind on a working morning, in one mail."""
+
+    template: ClassVar[str] = "morning_digest"
+    name: str
+    overdue: tuple[DigestLine, ...]
+    today: tuple[DigestLine, ...]
+    coming: tuple[DigestLine, ...]
+    others: tuple[DigestLine, ...]
+    calendar_link: str
+    authority: Authority
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.overdue) + len(self.today) + len(self.coming) + len(self.others)
+
+
 Email = (
     Acknowledgement
     | MissingPartsAdvice
@@ -168,6 +207,7 @@ Email = (
     | CommissionNotice
     | SignOffRequest
     | SignOffDecision
+    | MorningDigest
 )
 
 

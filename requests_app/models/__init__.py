@@ -1,5 +1,6 @@
 """What is stored."""
 
+from requests_app.models.absence import Absence
 from requests_app.models.applicant import Applicant
 from requests_app.models.audit import AuditChain, AuditEvent
 from requests_app.models.case import Case, Channel, ReplyBy, Route
@@ -29,12 +30,14 @@ from requests_app.models.people import (
     User,
 )
 from requests_app.models.question import Question
+from requests_app.models.reminder import Digest, Reminder
 from requests_app.models.sequence import ReferenceCounter
 from requests_app.models.tracking import AccessCode
 
 __all__ = [
     "DIRECTOR_SEATS",
     "MANAGER_SEATS",
+    "Absence",
     "AccessCode",
     "Activity",
     "Answer",
@@ -49,6 +52,7 @@ __all__ = [
     "Delivery",
     "Department",
     "DepartmentSeat",
+    "Digest",
     "Direction",
     "Document",
     "DocumentRole",
@@ -66,6 +70,7 @@ __all__ = [
     "QuestionReturn",
     "RawMail",
     "ReferenceCounter",
+    "Reminder",
     "ReplyBy",
     "Role",
     "Route",

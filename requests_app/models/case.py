@@ -1,15 +1,20 @@
 """A request being handled."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 
 from requests_app.domain.regime import Regime
-from requests_app.domain.workflow import State
+from requests_app.domain.workflow import CLOSED, State
 
 REGIMES = [
     (Regime.FOIA.value, "Freedom of Information Act"),
     (Regime.EIR.value, "Environmental Information Regulations"),
 ]
+CLOSED_STATES = [state.value for state in sorted(CLOSED)]
+LOOK_NOW = date(2000, 1, 1)
+"""`Case.reminders_from` of a case to which something happened since the last round."""
 STATES = [(state.value, state.label) for state in State]
 
 
@@ -83,12 +88,21 @@ class Case(models.Model):
     statutory_due_on = models.DateField(null=True)
     closed_on = models.DateField(null=True, blank=True)
 
+    # No morning before this day has anything to remind anybody of. Every act sets it back to
+    # `LOOK_NOW`; the morning's round sets it on.
+    reminders_from = models.DateField(default=LOOK_NOW)
+
     class Meta:
         ordering = ("due_on", "reference")
         indexes = (
             models.Index(fields=("state", "due_on", "reference"), name="case_state_due"),
             models.Index(fields=("due_on", "reference"), name="case_due"),
             models.Index(fields=("owner", "state"), name="case_owner_state"),
+            models.Index(
+                fields=("reminders_from",),
+                name="case_to_remind_of",
+                condition=~models.Q(state__in=CLOSED_STATES),
+            ),
         )
 
     def __str__(self) -> str:

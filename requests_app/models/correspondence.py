@@ -38,6 +38,7 @@ class MessageKind(models.TextChoices):
     RESPONSE = "response", "Response"
     ACCESS_CODE = "access_code", "Code to follow the request"
     INTERNAL = "internal", "Notice to a colleague"
+    DIGEST = "digest", "Reminders of a morning"
 
 
 class Message(models.Model):

@@ -44,6 +44,6 @@ class GivenUp:
 def given_up_work() -> list[GivenUp]:
     """Return work that needs a person and is no message of its own."""
     rows = OutboxItem.objects.filter(given_up_at__isnull=False, done_at__isnull=True).exclude(
-        work="deliver"
+        work__in=("deliver", "send_digest")
     )
     return [GivenUp(row.key, row.problem) for row in rows.order_by("pk")[:50]]

@@ -4,11 +4,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from requests_app.domain.statutory_clock import EntryKind
+from requests_app.domain.milestones import department_limits
+from requests_app.domain.statutory_clock import ClockReading, EntryKind
 from requests_app.domain.workflow import Action
-from requests_app.models import Case, ClockEntry, Message, User
+from requests_app.domain.working_days import Calendar
+from requests_app.models import Case, ClockEntry, Commission, Message, User
+from requests_app.models.case import LOOK_NOW
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.milestone_plan import stored_allowance
 from requests_app.services.transitions import performing
 
 
@@ -69,11 +73,33 @@ def standing_entry(case: Case, kind: EntryKind) -> ClockEntry | None:
 
 def refresh(case: Case) -> None:
     """Write the cached dates of a locked case from its ledger and today's calendar."""
-    reading = clock_reading(case, stored_calendar())
+    calendar = stored_calendar()
+    reading = clock_reading(case, calendar)
     case.received_on = reading.received_on
     case.due_on = reading.leading_due_on
     case.statutory_due_on = reading.due_on
-    case.save(update_fields=("received_on", "due_on", "statutory_due_on"))
+    case.reminders_from = LOOK_NOW
+    case.save(update_fields=("received_on", "due_on", "statutory_due_on", "reminders_from"))
+    _move_department_limits(case, reading, calendar)
+
+
+def _move_department_limits(case: Case, reading: ClockReading, calendar: Calendar) -> None:
+    """Put the limits of what departments still owe where the clock now has them (R152).
+
+    While it stands they are left: nobody is held to them, and the answer will move them.
+    """
+    if reading.policy.waiting_for:
+        return
+    for row in Commission.objects.filter(case=case, returned_at__isnull=True):
+        limits = department_limits(
+            reading,
+            calendar,
+            department_received_on=row.received_on,
+            allowance=stored_allowance(),
+        )
+        Commission.objects.filter(pk=row.pk).update(
+            estimate_due_on=limits.estimate_by, answer_due_on=limits.draft_by
+        )
 
 
 def correct_receipt(

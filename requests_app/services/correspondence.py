@@ -25,7 +25,7 @@ def write(
     *,
     key: str,
     kind: MessageKind,
-    case: Case,
+    case: Case | None,
     recipient: str,
     subject: str,
     text: str,
@@ -33,10 +33,12 @@ def write(
     at: datetime,
     letter: Letter | None = None,
     in_reply_to: str = "",
+    deliver: bool = True,
 ) -> Message:
     """Write an outgoing message once for each `key`, and have it delivered.
 
-    The key becomes its Message-ID, so that composing it again finds the first one.
+    The key becomes its Message-ID, so that composing it again finds the first one. Without
+    `deliver` the caller hands it over. A digest belongs to no one case.
     """
     message, is_new = Message.objects.get_or_create(
         direction=Direction.OUTGOING,
@@ -57,16 +59,17 @@ def write(
         if letter:
             letter.message = message
             letter.save(update_fields=("message",))
-        outbox.enqueue("deliver", message.pk, key=f"deliver:{message.pk}", at=at)
-        audit.record(
-            case.reference,
-            "write_message",
-            actor=None,
-            at=at,
-            message=message.pk,
-            kind=kind.value,
-        )
+        if deliver:
+            outbox.enqueue("deliver", message.pk, key=f"deliver:{message.pk}", at=at)
+        _record(message, "write_message", at)
     return message
+
+
+def rewrite(message: Message, *, subject: str, text: str) -> None:
+    """Put other words into a message that has not begun to leave."""
+    Message.objects.filter(
+        pk=message.pk, delivery__handing_over_at__isnull=True, delivery__sent_at__isnull=True
+    ).update(subject=subject[:500], text=text)
 
 
 def begin_handing_over(message: Message, *, at: datetime) -> bool:
@@ -164,5 +167,8 @@ def _waiting(message_id: int) -> Message:
 
 
 def _record(message: Message, verb: str, at: datetime, actor: User | None = None) -> None:
-    chain = message.case.reference if message.case else "inbox"
+    if message.case:
+        chain = message.case.reference
+    else:
+        chain = "reminders" if message.kind == MessageKind.DIGEST else "inbox"
     audit.record(chain, verb, actor=actor, at=at, message=message.pk, kind=message.kind)

@@ -13,7 +13,7 @@ from requests_app.domain.errors import RuleBroken, StalePage
 from requests_app.domain.milestone_plan import objections_to
 from requests_app.models import Milestone, User
 from requests_app.queries.milestone_plan import as_value
-from requests_app.services import audit
+from requests_app.services import audit, reminders
 
 TRAIL = "milestones"
 WORDS = ("name", "wording")
@@ -46,6 +46,7 @@ def change(
         setattr(row, name, after[name])
     row.version += 1
     row.save()
+    reminders.look_at_every_case_again()
     _record("change_milestone", row, changed, actor, at)
     return row
 
@@ -56,6 +57,7 @@ def add(wish: milestone_plan.Milestone, *, actor: User, at: datetime) -> Milesto
     _refuse(wish, actor)
     last = Milestone.objects.aggregate(last=Max("position"))["last"] or 0
     row = Milestone.objects.create(**{**asdict(wish), "key": f"own_{last + 1}"}, position=last + 1)
+    reminders.look_at_every_case_again()
     _record("add_milestone", row, {"day": [None, row.day]}, actor, at)
     return row
 

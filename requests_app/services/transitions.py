@@ -18,6 +18,7 @@ from requests_app import permissions
 from requests_app.domain.errors import RuleBroken, StalePage
 from requests_app.domain.workflow import Action, Permission, State, Transition, objections, row_for
 from requests_app.models import Case, Note, User
+from requests_app.models.case import LOOK_NOW
 from requests_app.queries.case_facts import case_facts
 from requests_app.services import audit
 
@@ -82,6 +83,7 @@ def _conclude(step: Step, reason: str) -> None:
         case.state = row.to.value
     if not row.quiet:
         case.version += 1
+    case.reminders_from = LOOK_NOW
     case.save()
     if before != case.state:
         step.detail = {"from": before, "to": case.state, **step.detail}

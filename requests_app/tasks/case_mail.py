@@ -210,7 +210,8 @@ def tell_office_of_decision(sign_off_id: int, at: datetime) -> None:
     _to_colleagues(row.case, mail, office, f"decision:{row.pk}", at)
 
 
-def _our_domain() -> str:
+def our_domain() -> str:
+    """Return the domain that our mails come from."""
     return str(settings.AUTHORITY["foi_email"]).rpartition("@")[2]
 
 
@@ -240,7 +241,7 @@ def _to_applicant(
         recipient=case.applicant.email,
         subject=text.subject,
         text=text.body,
-        domain=_our_domain(),
+        domain=our_domain(),
         at=at,
         letter=letter,
         in_reply_to=request_message_id(case),
@@ -257,7 +258,7 @@ def _to_colleagues(case: Case, mail: Email, people: Iterable[User], key: str, at
             recipient=person.email,
             subject=text.subject,
             text=text.body,
-            domain=_our_domain(),
+            domain=our_domain(),
             at=at,
         )
 

@@ -13,6 +13,7 @@ from requests_app.tasks.delivery import deliver
 from requests_app.tasks.endings import NeedsAPerson, TryLater
 from requests_app.tasks.letters import make_letter
 from requests_app.tasks.received_mail import take_in_mail
+from requests_app.tasks.reminders import send_digest
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ WORK: dict[str, Callable[[int, datetime], None]] = {
     "deliver": deliver,
     "make_letter": make_letter,
     "take_in_mail": take_in_mail,
+    "send_digest": send_digest,
     **case_mail.WRITERS,
 }
 """Every kind of work: given the key of its row and the time, safe to start twice."""

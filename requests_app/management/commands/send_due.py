@@ -1,10 +1,10 @@
-"""One sweep of the outbox, for a machine without a timetable."""
+"""One sweep of the outbox and the morning's round, for a machine without a timetable."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from requests_app.tasks import sweep_outbox
+from requests_app.tasks import remind, sweep_outbox
 
 
 class Command(BaseCommand):
@@ -13,6 +13,7 @@ class Command(BaseCommand):
     help = "Do every piece of work that is due: letters to make, mails to send."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Sweep once."""
+        """Make the morning's round if it is due, then sweep once."""
+        remind()
         done = sweep_outbox()
         self.stdout.write(f"{done} {'piece' if done == 1 else 'pieces'} of work taken up.")

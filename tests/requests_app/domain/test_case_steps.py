@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from requests_app.domain.case_steps import Part, Progress, Step, is_held, steps_of
+from requests_app.domain.case_steps import Part, Progress, Step, case_days, is_held, steps_of
 from requests_app.domain.clock_facts import Cause, History, Pause
 from requests_app.domain.milestone_plan import STANDARD_PLAN
 from requests_app.domain.regime import Regime
@@ -23,7 +23,8 @@ def read(*pauses: Pause, **more: date) -> ClockReading:
 
 
 def steps(progress: Progress, reading: ClockReading | None = None) -> dict[str, Step]:
-    found = steps_of(progress, reading or read(), STANDARD_PLAN)
+    days = case_days(reading or read(), STANDARD_PLAN)
+    found = steps_of(progress, days, STANDARD_PLAN)
     return {step.milestone.key: step for step in found}
 
 
