@@ -93,6 +93,7 @@ class Action(StrEnum):
     JOIN_MESSAGE = "join_message"
     ASSIGN = "assign"
     ADD_NOTE = "add_note"
+    TICK_STEP = "tick_step"
 
 
 @dataclass(frozen=True)
@@ -405,6 +406,7 @@ TABLE: tuple[Transition, ...] = (
     ),
     Transition(Action.JOIN_MESSAGE, "Join a message", EVERY, None, Permission.HANDLE, quiet=True),
     Transition(Action.ASSIGN, "Assign", OPEN, None, Permission.HANDLE, quiet=True),
+    Transition(Action.TICK_STEP, "Tick off a step", OPEN, None, Permission.HANDLE, quiet=True),
     Transition(Action.ADD_NOTE, "Add a note", EVERY, None, Permission.HANDLE, quiet=True),
 )
 

@@ -27,6 +27,7 @@ from requests_app.models import (
 )
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.steps_page import StepsPage, steps_page
 
 LAW = {
     Regime.FOIA: "section 10(1) of the Freedom of Information Act 2000",
@@ -62,6 +63,7 @@ class CasePage:
     questions: list[QuestionLine]
     commissions: list[Commission]
     letters: list[Letter]
+    steps: StepsPage
     applicant: Applicant | None = None
     messages: list[Message] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -93,6 +95,7 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
         questions=_questions(case),
         commissions=commissions,
         letters=list(Letter.objects.filter(case=case)),
+        steps=steps_page(case, today),
         **shown,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from requests_app.domain.london import london_day
 from requests_app.domain.workflow import Action, State
-from requests_app.models import AuditEvent, Case, Department, MessageKind, Note
+from requests_app.models import AuditEvent, Case, Department, MessageKind, Milestone, Note, User
 
 SENTENCES: dict[str, str] = {
     "open_case": "The request came in ({channel}), received on {received_on}.",
@@ -39,6 +39,8 @@ SENTENCES: dict[str, str] = {
     Action.JOIN_MESSAGE: "{who} joined a message to the case.",
     Action.ASSIGN: "{who} gave the case to somebody.",
     Action.ADD_NOTE: "{who} wrote a note.",
+    Action.TICK_STEP: "{who} noted that “{step}” is {done}.",
+    "remind": "A reminder went to {person}: {step}, due on {due_on}.",
     "make_letter": "The letter was made into a PDF.",
     "write_message": "{kind}: written.",
     "send_message": "{kind}: handed to the mail server.",
@@ -70,16 +72,28 @@ class Day:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True)
+class Names:
+    """What the ids on the trail stand for."""
+
+    departments: Mapping[int, str]
+    people: Mapping[int, str]
+    steps: Mapping[str, str]
+
+
 def history(case: Case, *, with_notes: bool) -> list[Day]:
     """Return the trail of `case`, the latest day first."""
     events = list(AuditEvent.objects.filter(chain=case.reference).order_by("position"))
-    departments = dict(Department.objects.values_list("pk", "name"))
+    told = {event.detail["person"] for event in events if "person" in event.detail}
+    names = Names(
+        departments=dict(Department.objects.values_list("pk", "name")),
+        people=dict(User.objects.filter(pk__in=told).values_list("pk", "full_name")),
+        steps=dict(Milestone.objects.values_list("key", "name")),
+    )
     notes = dict(Note.objects.filter(case=case).values_list("pk", "text")) if with_notes else {}
     days: dict[date, list[Entry]] = {}
     for event in events:
-        entry = Entry(
-            event.at, _sentence(event, departments), notes.get(event.detail.get("note"), "")
-        )
+        entry = Entry(event.at, _sentence(event, names), notes.get(event.detail.get("note"), ""))
         days.setdefault(london_day(event.at), []).append(entry)
     return [Day(day, tuple(reversed(days[day]))) for day in sorted(days, reverse=True)]
 
@@ -91,17 +105,23 @@ class _Words(dict[str, Any]):
         return "…"
 
 
-def _sentence(event: AuditEvent, departments: Mapping[int, str]) -> str:
+def _sentence(event: AuditEvent, names: Names) -> str:
     template = SENTENCES.get(event.verb, "{who}: " + event.verb.replace("_", " ") + ".")
-    detail = {key: _readable(key, value, departments) for key, value in event.detail.items()}
+    detail = {key: _readable(key, value, names) for key, value in event.detail.items()}
     return template.format_map(_Words(detail, who=event.actor_name))
 
 
-def _readable(key: str, value: Any, departments: Mapping[int, str]) -> str:
+def _readable(key: str, value: Any, names: Names) -> str:
     if key == "departments":
-        return ", ".join(departments.get(one, "a department") for one in value)
+        return ", ".join(names.departments.get(one, "a department") for one in value)
     if key == "department":
-        return departments.get(value, "a department")
+        return names.departments.get(value, "a department")
+    if key == "person":
+        return names.people.get(value, "a colleague")
+    if key == "step":
+        return names.steps.get(value, "a step")
+    if key == "done":
+        return "done" if value else "not done after all"
     if key == "questions":
         return ", ".join(dict.fromkeys(map(str, value)))
     if key in ("from", "to"):

@@ -1,11 +1,12 @@
-"""The small ordinary verbs: assign, note."""
+"""The small ordinary verbs: assign, note, tick off a step."""
 
 from datetime import datetime
 from hashlib import sha256
 
 from requests_app.domain.errors import RuleBroken
+from requests_app.domain.milestone_plan import StoppedBy
 from requests_app.domain.workflow import Action
-from requests_app.models import Case, Note, User
+from requests_app.models import Case, Milestone, Note, TickedStep, User
 from requests_app.permissions import is_foi_office
 from requests_app.services.transitions import performing
 
@@ -28,3 +29,21 @@ def add_note(case_id: int, text: str, *, actor: User, at: datetime) -> Note:
         note = Note.objects.create(case=step.case, author=actor, written_at=at, text=text.strip())
         step.detail |= {"note": note.pk, "note_sha256": sha256(note.text.encode()).hexdigest()}
     return note
+
+
+def tick_step(case_id: int, milestone_id: int, *, done: bool, actor: User, at: datetime) -> Case:
+    """Note that a step which no other act ends is done, or is not done after all."""
+    with performing(case_id, Action.TICK_STEP, actor=actor, at=at) as step:
+        milestone = Milestone.objects.get(pk=milestone_id)
+        if milestone.stopped_by != StoppedBy.TICKED:
+            raise RuleBroken(f"“{milestone}” ends with the act itself and cannot be ticked off.")
+        if done:
+            TickedStep.objects.get_or_create(
+                case=step.case,
+                milestone=milestone,
+                defaults={"ticked_at": at, "ticked_by": actor},
+            )
+        else:
+            TickedStep.objects.filter(case=step.case, milestone=milestone).delete()
+        step.detail |= {"step": milestone.key, "done": done}
+    return step.case

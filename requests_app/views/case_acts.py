@@ -5,7 +5,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +19,7 @@ from requests_app.forms.case_acts import (
     RequestForm,
     SupplyForm,
 )
-from requests_app.models import Applicant, Case
+from requests_app.models import Applicant, Case, Milestone
 from requests_app.queries.calendar import stored_calendar
 from requests_app.services import case_work, clock, responses, triage
 from requests_app.views.acting import carried_out, staff_only, the_person
@@ -215,6 +215,24 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
         lambda: case_work.assign(case.pk, owner, actor=the_person(request), at=timezone.now()),
         said=f"{owner} has the case now.",
         then=reverse("case", args=[case.reference]),
+        again=lambda refusal: show_case(request, case, refusal=refusal),
+    )
+
+
+@staff_only
+@require_POST
+def tick_step(request: HttpRequest, reference: str, milestone_id: int) -> HttpResponse:
+    """Note that a step is done, or is not done after all."""
+    case = office_case(request, reference)
+    milestone = get_object_or_404(Milestone, pk=milestone_id)
+    done = request.POST.get("done") == "yes"
+    return carried_out(
+        request,
+        lambda: case_work.tick_step(
+            case.pk, milestone.pk, done=done, actor=the_person(request), at=timezone.now()
+        ),
+        said=f"“{milestone}” is {'done' if done else 'not done'}.",
+        then=f"{reverse('case', args=[case.reference])}#steps",
         again=lambda refusal: show_case(request, case, refusal=refusal),
     )
 

@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{CASE}supply/", case_acts.supply, name="supply"),
     path(f"{CASE}request/", case_acts.edit_request, name="edit-request"),
     path(f"{CASE}assign/", case_acts.assign, name="assign"),
+    path(f"{CASE}steps/<int:milestone_id>/", case_acts.tick_step, name="tick-step"),
     path(f"{CASE}notes/", case_acts.add_note, name="add-note"),
 ]

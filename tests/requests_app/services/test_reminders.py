@@ -333,6 +333,8 @@ def test_every_act_has_the_case_looked_at_again(make_case: CaseMaker, cast: Cast
 
 def test_the_round_costs_the_same_for_one_case_and_for_thirty(make_case: CaseMaker) -> None:
     def queries(day: date) -> int:
+        Reminder.objects.all().delete()
+        Digest.objects.all().delete()
         with CaptureQueriesContext(connection) as captured:
             reminders.make_round(at=at(day))
         return len(captured)
@@ -342,6 +344,4 @@ def test_the_round_costs_the_same_for_one_case_and_for_thirty(make_case: CaseMak
     for_one = queries(date(2026, 11, 10))
     for _ in range(29):
         make_case(State.WITH_DEPARTMENTS)
-    Reminder.objects.all().delete()
-    Digest.objects.all().delete()
     assert queries(date(2026, 11, 11)) == for_one
