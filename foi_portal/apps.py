@@ -1,9 +1,8 @@
-"""The wires, as a Django application: the checks of the settings, and the log."""
+"""The wires, as a Django application: they bring the checks of the settings."""
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
-from foi_portal import logs
 from foi_portal.checks import production_is_safe
 
 
@@ -14,6 +13,5 @@ class WiresConfig(AppConfig):
     verbose_name = "FOI Portal"
 
     def ready(self) -> None:
-        """Let `manage.py check` look at the settings; say what the log may tell."""
-        logs.configure()
+        """Let `manage.py check` look at the settings."""
         register(production_is_safe, Tags.security)
