@@ -131,8 +131,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "foi_portal.logs.QuietRequests",
     "requests_app.views.private_pages.NeverStored",
+    "requests_app.views.possible_addresses.PossibleAddresses",
 ]
 
 TEMPLATES = [
@@ -250,6 +251,10 @@ REQUEST_TEXT_LIMIT: int = env("REQUEST_TEXT_LIMIT")
 # Form text beyond this is refused by Django itself; our own limits answer first, in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "requests_app.views.too_large.BoundedUpload",
+]
 # A task has one page for all its questions, each with some twenty fields and a choice of files;
 # a browser counts a choice of no file, too.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -353,11 +358,24 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "foi_portal.logs.PlainWords",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "filters": {"addresses": {"()": "foi_portal.logs.AddressesHidden"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["addresses"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
     # These tell each step of each letter.
     "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},

@@ -419,7 +419,7 @@ def row_for(action: Action, state: State) -> Transition:
     if state not in row.start:
         raise RuleBroken(
             f"“{row.label}” is not possible now: the case is at “{state.label}”. "
-            "Someone may have moved it on. Look at the case again."
+            "Someone may have moved it on, or the button was pressed twice. Look at the case again."
         )
     return row
 

@@ -13,7 +13,9 @@ class AssignForm(forms.Form):
         label="Give the picked cases to",
         queryset=User.objects.none(),
         empty_label=None,
-        error_messages={"invalid_choice": "Choose somebody in the FOI office."},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), "Choose somebody in the FOI office."
+        ),
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

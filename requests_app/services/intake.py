@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import transaction
 
+from requests_app.domain.case_subject import case_subject
 from requests_app.domain.questions import split_request
 from requests_app.domain.reference import case_reference
 from requests_app.domain.regime import Regime
@@ -60,7 +61,7 @@ def open_case(
     )
     case = Case.objects.create(
         reference=_next_reference(request.received_on.year),
-        subject=(request.subject.strip() or _subject_from(split.questions[0].text))[:200],
+        subject=case_subject(request.subject, split.questions[0].text),
         regime=Regime.FOIA.value,
         channel=request.channel,
         applicant=applicant,
@@ -118,12 +119,6 @@ def open_case(
         entered_late=bool(request.late_entry_reason),
     )
     return case
-
-
-def _subject_from(text: str) -> str:
-    """Return the first words of a question, to name a case that came without a subject."""
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else line[:80].rsplit(" ", 1)[0] + "…"
 
 
 def _next_reference(year: int) -> str:

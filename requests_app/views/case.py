@@ -81,6 +81,7 @@ def show_case(
     *,
     refusal: RuleBroken | None = None,
     note: Form | None = None,
+    assigning: Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Show the case page, with what was typed where something was refused."""
@@ -100,7 +101,8 @@ def show_case(
             "is_office": for_office,
             "acts": acts(request, case),
             "note": note or NoteForm(auto_id="note_%s"),
-            "assigning": AssignForm(initial={"owner": case.owner_id}, auto_id="assign_%s")
+            "assigning": assigning
+            or AssignForm(initial={"owner": case.owner_id}, auto_id="assign_%s")
             if for_office
             else None,
             "me": the_person(request),

@@ -206,9 +206,9 @@ def edit_request(request: HttpRequest, reference: str) -> HttpResponse:
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
     """Give the case to a member of the office."""
     case = office_case(request, reference)
-    form = AssignForm(request.POST)
+    form = AssignForm(request.POST, auto_id="assign_%s")
     if not form.is_valid():
-        return show_case(request, case, status=422)
+        return show_case(request, case, assigning=form, status=422)
     owner = form.cleaned_data["owner"]
     return carried_out(
         request,

@@ -87,8 +87,7 @@ def _behind_link(view: OfCase) -> Callable[..., HttpResponseBase]:
 
 
 def _case(reference: str, token: str) -> Case | None:
-    # PostgreSQL refuses to look for a NUL, which an address may hold.
-    case = Case.objects.filter(reference=reference.replace("\0", "")).first()
+    case = Case.objects.filter(reference=reference).first()
     if case and is_link_token(token, settings.SECRET_KEY, case.pk, case.link_version):
         return case
     return None

@@ -127,9 +127,9 @@ def assign(request: HttpRequest) -> HttpResponse:
     if not permissions.is_foi_office(request.user):
         raise Http404
     form = AssignForm(request.POST)
-    picked = permissions.visible_cases(request.user).filter(
-        reference__in=request.POST.getlist("case")[:200]
-    )
+    # PostgreSQL refuses to look for a NUL.
+    wanted = [one for one in request.POST.getlist("case")[:200] if "\0" not in one]
+    picked = permissions.visible_cases(request.user).filter(reference__in=wanted)
     back = request.POST.get("back", "")
     if not form.is_valid() or not picked:
         messages.warning(request, "Pick at least one case and somebody in the FOI office.")

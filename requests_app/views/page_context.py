@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from requests_app import permissions
-from requests_app.models import DepartmentSeat, User
+from requests_app.models import MANAGER_SEATS, DepartmentSeat, Seat, User
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -26,10 +26,11 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if permissions.can_read_cases(user):
         items.append(("Inbox" if permissions.is_foi_office(user) else "Cases", "inbox"))
     seats = set(DepartmentSeat.objects.filter(user=user).values_list("seat", flat=True))
-    if seats:
-        items.append(("Questions for us", "tasks"))
-    if permissions.visible_sign_offs(user).exists() or "director" in seats:
-        items.append(("Sign-off", "sign-offs"))
+    answers = [("Questions for us", "tasks")] if seats else []
+    signs = permissions.visible_sign_offs(user).exists() or Seat.DIRECTOR in seats
+    signatures = [("Sign-off", "sign-offs")] if signs else []
+    # The first place is where a person begins: whoever only signs comes to sign.
+    items += answers + signatures if seats.intersection(MANAGER_SEATS) else signatures + answers
     if permissions.can_read_reports(user):
         items += [("Reports", "reports"), ("Working days", "working-days")]
     if permissions.is_foi_office(user):

@@ -7,10 +7,14 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from io import BytesIO
 
+from django.conf import settings
+
 from requests_app.domain.london import LONDON
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import State
 from requests_app.domain.working_days import Calendar
+from requests_app.mail.composing import composed
+from requests_app.mail.transport import the_transport
 from requests_app.management.demo.plan import Planned
 from requests_app.models import (
     Activity,
@@ -20,12 +24,14 @@ from requests_app.models import (
     Delivery,
     Department,
     Held,
+    Message,
     OutboxItem,
     ReplyBy,
     Seat,
     SignOff,
     User,
 )
+from requests_app.queries.outgoing_mail import outgoing_mail
 from requests_app.services import (
     case_work,
     commissioning,
@@ -40,6 +46,7 @@ from requests_app.services import (
 from requests_app.services.commissioning import Finding
 from requests_app.tasks.outbox import WORK
 
+LATELY = timedelta(days=7)
 ORDER = (
     State.RECEIVED,
     State.ACCEPTED,
@@ -244,7 +251,8 @@ class Walker:
     def settle(self, at: datetime) -> None:
         """Do what the queue would have done at that time; mail of long ago counts as sent.
 
-        What is due today is left to the real worker, so that the demo's mailbox fills.
+        Mail of the last days lies in the demo's mailbox; what is due today is left to the
+        real worker.
         """
         if at.date() >= self.today:
             return
@@ -253,8 +261,20 @@ class Walker:
                 delivery = Delivery.objects.select_related("message").get(
                     message_id=item.subject_id
                 )
+                if self.today - at.date() <= LATELY:
+                    self._into_the_mailbox(delivery.message)
                 correspondence.begin_handing_over(delivery.message, at=at)
                 correspondence.mark_sent(delivery.message, at=at)
             else:
                 WORK[item.work](item.subject_id, at)
             outbox.finish(item, at=at)
+
+    def _into_the_mailbox(self, message: Message) -> None:
+        # Only ever into the folder: nothing of a demonstration goes to a mail server.
+        if settings.MAIL_FOLDER:
+            the_transport().deliver(
+                composed(outgoing_mail(message)),
+                envelope_from=settings.AUTHORITY["foi_email"],
+                envelope_to=message.recipient,
+                before_handover=lambda: None,
+            )

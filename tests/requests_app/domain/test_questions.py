@@ -1,5 +1,7 @@
 """Requests as people write them, split into their parts; nothing is lost."""
 
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from requests_app.domain.questions import names_applicant, split_request
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "requests"
+MAIL = Path(__file__).resolve().parents[2] / "data" / "mail" / "contacts_with_enforcement.eml"
 
 
 def numbers(text: str) -> list[str]:
@@ -19,10 +21,10 @@ def texts(text: str) -> dict[str, str]:
     return {question.number: question.text for question in split_request(text).questions}
 
 
-def test_the_request_of_2018_is_split_as_it_was_meant() -> None:
-    split = split_request(
-        (DATA / "immigration_enforcement.txt").read_text("utf-8"), applicant_name="R. Applicant"
-    )
+def test_a_request_of_many_parts_is_split_as_it_was_meant() -> None:
+    mail = message_from_bytes(MAIL.read_bytes(), policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    split = split_request(mail.get_content(), applicant_name="Marguerite Oldcastle")
 
     assert [(q.number, q.parent) for q in split.questions] == [
         ("1", None), ("1a", "1"), ("1b", "1"), ("1c", "1"),
@@ -30,24 +32,23 @@ def test_the_request_of_2018_is_split_as_it_was_meant() -> None:
         ("3", None),
     ]  # fmt: skip
     words = {question.number: question.text for question in split.questions}
-    assert words["2a"] == (
-        "The number of these incidents in which the patient was in primary care."
-    )
-    assert words["3"].startswith("Any and all written communication")
-    assert words["3"].endswith("redacted as appropriate.")
+    assert words["2a"] == "were about a patient of a community or GP service."
+    assert words["3"].startswith("The letters, e-mails and notes of meetings")
+    assert words["3"].endswith("taken out where they must be.")
     assert split.questions[4].narrower_scopes == (
-        "limit it to incidents since 2016",
-        "solely provide the incidents in the time period above",
+        "limit it to the time since January 2020",
+        "provide only the three months above",
+        "just provide the totals for each hospital",
     )
     assert split.order_of_priority == (
-        "Please work downward through the following requests until the limits are reached:"
+        "Please work down the list in this order, and stop where the cost limit is reached:"
     )
     assert split.preferred_form == (
-        "I would like the answers by email, and any figures as a spreadsheet that I can re-use."
+        "I would like the answer by e-mail, with the figures as a spreadsheet."
     )
-    assert "Applicant" not in str(split)
+    assert "Oldcastle" not in str(split)
     assert "faithfully" not in str(split)
-    assert split.opening.startswith("Under the Freedom of Information Act 2000")
+    assert split.opening.startswith("I am writing under the Freedom of Information Act 2000.")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
 from requests_app.letters.pdf import OwnFilesOnly, PdfVariant, RefusedAddress, render_pdf
 
@@ -138,3 +139,12 @@ def test_a_named_file_is_served(tmp_path: Path) -> None:
     response = OwnFilesOnly({"font.woff2": tmp_path / "font.woff2"}).fetch("own:font.woff2")
 
     assert response.read() == b"glyphs"
+
+
+def test_a_packed_font_is_served_unpacked_as_it_would_be_read(settings: LazySettings) -> None:
+    fonts = sorted((settings.BASE_DIR / "static" / "fonts").glob("*.woff2"))
+    assert fonts
+    for path in fonts:
+        read = OwnFilesOnly({path.name: path}).fetch(f"own:{path.name}").read()
+        assert read.startswith(b"\x00\x01\x00\x00")
+        assert len(read) > path.stat().st_size

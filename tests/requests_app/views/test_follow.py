@@ -187,7 +187,6 @@ def test_a_wrong_cut_off_or_older_link_says_what_to_do(client: Client, case: Cas
         good,
         f"{tracking_path(case)[:-5]}/",
         tracking_path(case).replace(case.reference, "FOI-2026-99999"),
-        tracking_path(case).replace(case.reference, f"{case.reference}%00x"),
         reverse("follow-link", args=[case.reference, "é"]),
     )
     for link in wrong:
