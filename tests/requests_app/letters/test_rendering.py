@@ -122,6 +122,18 @@ def test_it_reads_in_the_order_a_person_would(letter: LetterContent) -> None:
     assert sorted(stations, key=read.index) == stations
 
 
+def test_a_question_stays_with_the_beginning_of_its_answer(letter: LetterContent) -> None:
+    pages = [
+        page.extract_text()
+        for page in PdfReader(io.BytesIO(letter_pdf(letter, PdfVariant.UA))).pages
+    ]
+    (asked,) = [page for page in pages if "how many were in primary care" in page]
+
+    assert len(pages) > 1
+    assert "The number of times it was shared" in asked
+    assert "We searched the log" in asked
+
+
 def test_each_page_bears_the_reference_and_its_number(letter: LetterContent) -> None:
     pages = PdfReader(io.BytesIO(letter_pdf(letter, PdfVariant.UA))).pages
     count = len(pages)
