@@ -69,6 +69,9 @@ VARIABLES: dict[str, Variable] = {
     "CLOCK_LEADS": Variable(
         str, "policy", "The due date people work to: `policy` (pauses) or `statute` (restarts)."
     ),
+    "IS_PART_1_BODY": Variable(
+        bool, False, "A government department or other body in FOIA Schedule 1 Part I: its limit."
+    ),
     "UPLOAD_LIMIT_MB": Variable(int, 25, "The largest file a person may upload."),
     "REQUEST_TEXT_LIMIT": Variable(int, 100_000, "The longest request text, in characters."),
     "REMINDER_HOUR": Variable(
@@ -299,6 +302,7 @@ REFERENCE_PREFIX: str = env("REFERENCE_PREFIX")
 TRACKING_LINK_DAYS: int = env("TRACKING_LINK_DAYS")
 CLOCK_LEADS: str = env("CLOCK_LEADS")
 REMINDER_HOUR: int = env("REMINDER_HOUR")
+IS_PART_1_BODY: bool = env("IS_PART_1_BODY")
 SWEEP_SECONDS: int = env("SWEEP_SECONDS")
 OUTBOX_LEASE_SECONDS: int = env("OUTBOX_LEASE_SECONDS")
 

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from requests_app.models import Department, DepartmentSeat, User
+from requests_app.models import CostTerm, Department, DepartmentSeat, User
 from requests_app.services import audit
 
 
@@ -79,6 +79,13 @@ class DepartmentAdmin(_Recorded):
     list_display = ("name", "is_active")
     search_fields = ("name", "areas_covered")
     inlines = (SeatInline,)
+
+
+@admin.register(CostTerm)
+class CostTermAdmin(_Recorded):
+    """Later limits and rates of the Fees Regulations. What was in force once stays."""
+
+    list_display = ("since", "limit", "limit_part_1", "rate", "source")
 
 
 admin.site.unregister(Group)

@@ -175,7 +175,11 @@ class CaseBackend(BaseBackend):
         f"requests_app.{verb}_{model}"
         for verb in ("view", "add", "change")
         for model in ("user", "department", "departmentseat")
-    ) | {"requests_app.delete_departmentseat"}
+    ) | {
+        "requests_app.delete_departmentseat",
+        "requests_app.view_costterm",
+        "requests_app.add_costterm",
+    }
 
     def has_perm(self, user_obj: Any, perm: str, obj: Model | None = None) -> bool:
         """Whether `perm` is one of the administrator's own."""

@@ -16,6 +16,7 @@ class LetterKind(StrEnum):
     """What a letter is for."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
+    NARROWING_OFFER = "narrowing_offer"
     RESPONSE = "response"
 
 

@@ -27,6 +27,11 @@ _IN_PART = (
     "What we have held back, and why, is set out below."
 )
 _WITHHELD = "We have decided not to release this information. Our reasons are set out below."
+_MANIFESTLY_UNREASONABLE = (
+    "Answering this would take so much work that it is manifestly unreasonable. That is an "
+    "exception, regulation 12(4)(b), and it is subject to a public interest test. Our estimate "
+    "and how we weighed the public interest are set out below."
+)
 
 FINDINGS: dict[Regime, dict[Outcome, str]] = {
     Regime.FOIA: {
@@ -42,6 +47,15 @@ FINDINGS: dict[Regime, dict[Outcome, str]] = {
             "Section 21(1) of the Act exempts what is reasonably accessible to you by other "
             "means, so instead of a copy we are telling you where to find it."
         ),
+        Outcome.TOO_COSTLY: (
+            "We hold information of this kind. Finding all that you asked for would cost more "
+            "than the appropriate limit, and section 12(1) of the Act does not oblige us to go "
+            "beyond it."
+        ),
+        Outcome.TOO_COSTLY_TO_SAY: (
+            "Finding out whether we hold this would alone cost more than the appropriate limit, "
+            "and section 12(2) of the Act does not then oblige us to say whether we hold it."
+        ),
     },
     Regime.EIR: {
         Outcome.DISCLOSED: _DISCLOSED,
@@ -56,10 +70,12 @@ FINDINGS: dict[Regime, dict[Outcome, str]] = {
             "This information is already public and easy to reach, so under regulation 6(1)(b) "
             "we are telling you where to find it instead of sending a copy."
         ),
+        Outcome.TOO_COSTLY: _MANIFESTLY_UNREASONABLE,
+        Outcome.TOO_COSTLY_TO_SAY: _MANIFESTLY_UNREASONABLE,
     },
 }
 """What we say for each outcome. Not held: FOIA s.1(1)(a), EIR reg 12(4)(a). Already
-available: FOIA s.21(1), EIR reg 6(1)(b)."""
+available: FOIA s.21(1), EIR reg 6(1)(b). Too costly: FOIA s.12, EIR reg 12(4)(b)."""
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
@@ -207,6 +223,38 @@ def acknowledgement_letter(
         closing="",
         enclosures=(),
         rights=(),
+        dated=dated,
+    )
+
+
+def notice_letter(
+    kind: LetterKind,
+    *,
+    reference: str,
+    subject: str,
+    regime: Regime,
+    received_on: date,
+    authority: Authority,
+    regulator: Regulator,
+    text: str,
+    dated: date,
+    gives_rights: bool = False,
+) -> LetterContent:
+    """Return a letter that tells the applicant something on the way to the answer."""
+    return LetterContent(
+        kind=kind,
+        reference=reference,
+        subject=subject,
+        regime=regime,
+        received_on=received_on,
+        authority=authority,
+        regulator=regulator,
+        opening=text,
+        context="",
+        questions=(),
+        closing="",
+        enclosures=(),
+        rights=rights(regime, authority, regulator, ()) if gives_rights else (),
         dated=dated,
     )
 

@@ -11,6 +11,8 @@ class Outcome(StrEnum):
     WITHHELD = "withheld"
     NOT_HELD = "not_held"
     ALREADY_AVAILABLE = "already_available"
+    TOO_COSTLY = "too_costly"
+    TOO_COSTLY_TO_SAY = "too_costly_to_say"
 
     @property
     def label(self) -> str:
@@ -27,5 +29,9 @@ AVAILABLE_NOW: tuple[Outcome, ...] = (
     Outcome.DISCLOSED,
     Outcome.NOT_HELD,
     Outcome.ALREADY_AVAILABLE,
+    Outcome.TOO_COSTLY,
+    Outcome.TOO_COSTLY_TO_SAY,
 )
 """What an officer may choose: the others need an exemption to be claimed and reasoned."""
+REFUSED_FOR_COST = frozenset({Outcome.TOO_COSTLY, Outcome.TOO_COSTLY_TO_SAY})
+"""FOIA s.12(1) and (2); under the EIR both are reg 12(4)(b)."""

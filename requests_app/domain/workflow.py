@@ -90,6 +90,9 @@ class Action(StrEnum):
     EDIT_REQUEST = "edit_request"
     ADD_FILE = "add_file"
     CORRECT_RECEIPT = "correct_receipt"
+    ESTIMATE = "estimate"
+    ESTIMATE_IN_OFFICE = "estimate_in_office"
+    OFFER_NARROWING = "offer_narrowing"
     JOIN_MESSAGE = "join_message"
     ASSIGN = "assign"
     ADD_NOTE = "add_note"
@@ -107,6 +110,7 @@ class CaseFacts:
     questions_naming_the_applicant: tuple[str, ...]
     open_commissions: tuple[str, ...]
     unanswered_questions: tuple[str, ...]
+    refused_without_estimate: tuple[str, ...]
     has_draft: bool
     reply_address_is_known: bool
     current_digest: str
@@ -165,6 +169,16 @@ def every_question_is_answered(facts: CaseFacts) -> str | None:
     if not facts.unanswered_questions:
         return None
     return f"No answer or outcome yet for: {', '.join(facts.unanswered_questions)}."
+
+
+def cost_refusals_are_estimated(facts: CaseFacts) -> str | None:
+    """What is refused for its cost has an estimate that can be shown (FOIA s.12)."""
+    if not facts.refused_without_estimate:
+        return None
+    return (
+        f"There is no estimate for {', '.join(facts.refused_without_estimate)}, which the letter "
+        "refuses for its cost. Make one first."
+    )
 
 
 def letter_is_drafted(facts: CaseFacts) -> str | None:
@@ -322,6 +336,7 @@ TABLE: tuple[Transition, ...] = (
             searches_are_back,
             letter_is_drafted,
             every_question_is_answered,
+            cost_refusals_are_estimated,
             questions_are_blind,
             reply_can_be_delivered,
         ),
@@ -403,6 +418,31 @@ TABLE: tuple[Transition, ...] = (
         None,
         Permission.DECIDE,
         needs_reason=True,
+    ),
+    Transition(
+        Action.ESTIMATE,
+        "Send the estimate",
+        UNDER_WAY - {State.ACCEPTED},
+        None,
+        Permission.ANSWER,
+        quiet=True,
+    ),
+    Transition(
+        Action.ESTIMATE_IN_OFFICE,
+        "Estimate the cost",
+        UNDER_WAY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.OFFER_NARROWING,
+        "Offer to narrow the request",
+        UNDER_WAY,
+        None,
+        Permission.HANDLE,
+        (reply_can_be_delivered,),
+        letter="narrowing_offer",
     ),
     Transition(Action.JOIN_MESSAGE, "Join a message", EVERY, None, Permission.HANDLE, quiet=True),
     Transition(Action.ASSIGN, "Assign", OPEN, None, Permission.HANDLE, quiet=True),

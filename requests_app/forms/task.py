@@ -127,8 +127,22 @@ class TaskForm(forms.Form):
                 "answer": answer,
                 "upload": self[f"files_{pk}"],
                 "files": list(found.documents.all()),
+                "scopes": self._scopes(found),
                 "is_begun": any(field.value() for field in fields),
             }
+
+    @staticmethod
+    def _scopes(found: QuestionReturn) -> list[dict[str, Any]]:
+        """Return the question as it was asked and narrower, and which are estimated."""
+        estimated = {
+            row.scope
+            for row in found.question.estimates.all()
+            if row.commission_id == found.commission_id and row.superseded_at is None
+        }
+        texts = ["", *found.question.narrower_scopes]
+        return [
+            {"text": text, "is_estimated": scope in estimated} for scope, text in enumerate(texts)
+        ]
 
     def findings(self) -> list[Finding]:
         """Return what was typed, as the service takes it.

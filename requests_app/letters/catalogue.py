@@ -17,5 +17,8 @@ CATALOGUE: dict[LetterKind, LetterForm] = {
     LetterKind.ACKNOWLEDGEMENT: LetterForm(
         "We have received your request", "letters/acknowledgement.html"
     ),
+    LetterKind.NARROWING_OFFER: LetterForm(
+        "Help with narrowing your request", "letters/notice.html"
+    ),
     LetterKind.RESPONSE: LetterForm("Our response to your request", "letters/response.html"),
 }

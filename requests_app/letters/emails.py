@@ -105,6 +105,34 @@ class ResponseCover:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeCover:
+    """To the applicant: the mail that carries a letter on the way to the answer."""
+
+    template: ClassVar[str] = "notice_cover"
+    reference: str
+    about: str
+    subject: str
+    name: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class EstimateAlert:
+    """To the FOI office: an estimate that is over or near the limit."""
+
+    template: ClassVar[str] = "estimate_alert"
+    reference: str
+    subject: str
+    department: str
+    standing: str
+    cost: str
+    limit: str
+    due_on: date | None
+    link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessCode:
     """To the applicant: a code that opens their request's page."""
 
@@ -203,6 +231,8 @@ Email = (
     | MissingPartsAdvice
     | Redirect
     | ResponseCover
+    | NoticeCover
+    | EstimateAlert
     | AccessCode
     | CommissionNotice
     | SignOffRequest

@@ -16,6 +16,7 @@ from requests_app.models.commission import (
 from requests_app.models.correspondence import Delivery, Direction, Message, MessageKind, RawMail
 from requests_app.models.decision import Answer, SignOff, SignOffOutcome
 from requests_app.models.document import Document, DocumentRole
+from requests_app.models.estimate import CostTerm, Estimate, EstimateLine, NarrowingOffer
 from requests_app.models.letter import Draft, Letter
 from requests_app.models.milestone import Milestone, TickedStep
 from requests_app.models.note import Note
@@ -49,6 +50,7 @@ __all__ = [
     "Channel",
     "ClockEntry",
     "Commission",
+    "CostTerm",
     "Delivery",
     "Department",
     "DepartmentSeat",
@@ -57,11 +59,14 @@ __all__ = [
     "Document",
     "DocumentRole",
     "Draft",
+    "Estimate",
+    "EstimateLine",
     "Held",
     "Letter",
     "Message",
     "MessageKind",
     "Milestone",
+    "NarrowingOffer",
     "NonWorkingDay",
     "Note",
     "OutboxItem",

@@ -35,6 +35,7 @@ class MessageKind(models.TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
     ADVICE = "advice", "Advice on what is missing"
     REDIRECT = "redirect", "Where to go instead"
+    NOTICE = "notice", "Letter on the way to the answer"
     RESPONSE = "response", "Response"
     ACCESS_CODE = "access_code", "Code to follow the request"
     INTERNAL = "internal", "Notice to a colleague"

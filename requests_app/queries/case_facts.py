@@ -2,6 +2,7 @@
 
 from requests_app.domain.answered_questions import uncovered
 from requests_app.domain.letter_content import digest
+from requests_app.domain.outcomes import REFUSED_FOR_COST
 from requests_app.domain.questions import names_applicant
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import Action, CaseFacts
@@ -12,6 +13,7 @@ from requests_app.models import (
     Case,
     Commission,
     Draft,
+    Estimate,
     ReplyBy,
     SignOff,
     SignOffOutcome,
@@ -64,6 +66,7 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         unanswered_questions=tuple(
             f"question {number}" for number in uncovered(questions, answered)
         ),
+        refused_without_estimate=_refused_without_estimate(case),
         has_draft=draft is not None,
         reply_address_is_known=bool(
             applicant.email if case.reply_by == ReplyBy.EMAIL else applicant.postal_address.strip()
@@ -72,6 +75,16 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         pending_digest=sign_offs.get(SignOffOutcome.PENDING, ""),
         approved_digest=sign_offs.get(SignOffOutcome.APPROVED, ""),
         actor_took_part=actor is not None and took_part(case, actor),
+    )
+
+
+def _refused_without_estimate(case: Case) -> tuple[str, ...]:
+    refused = Answer.objects.filter(question__case=case, outcome__in=REFUSED_FOR_COST)
+    estimated = Estimate.objects.filter(case=case).values_list("question__number", flat=True)
+    return tuple(
+        f"question {number}"
+        for number, parent in refused.values_list("question__number", "question__parent_number")
+        if not {number, parent} & set(estimated)
     )
 
 

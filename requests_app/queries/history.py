@@ -36,6 +36,9 @@ SENTENCES: dict[str, str] = {
         "{who} corrected the day of receipt to {received_on}. "
         "Due {due_before} before, {due_after} now."
     ),
+    Action.ESTIMATE: "{who} estimated question {question}: {hours} hours that count.",
+    Action.ESTIMATE_IN_OFFICE: "{who} estimated question {question}: {hours} hours that count.",
+    Action.OFFER_NARROWING: "{who} offered the applicant to narrow the request.",
     Action.JOIN_MESSAGE: "{who} joined a message to the case.",
     Action.ASSIGN: "{who} gave the case to somebody.",
     Action.ADD_NOTE: "{who} wrote a note.",

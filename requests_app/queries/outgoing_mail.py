@@ -8,7 +8,7 @@ from django.db.models.fields.files import FieldFile
 from requests_app.domain.outgoing import OutgoingFile, OutgoingMail
 from requests_app.models import Letter, Message, MessageKind
 
-BY_A_PERSON = (MessageKind.RESPONSE, MessageKind.REPLY)
+BY_A_PERSON = (MessageKind.RESPONSE, MessageKind.NOTICE, MessageKind.REPLY)
 
 
 def outgoing_mail(message: Message) -> OutgoingMail:

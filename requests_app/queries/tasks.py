@@ -69,6 +69,7 @@ def returns_of(commission: Commission) -> list[QuestionReturn]:
         commission.returns.select_related("question").prefetch_related(
             "searches",
             "times",
+            "question__estimates",
             Prefetch("documents", queryset=Document.objects.filter(removed_at__isnull=True)),
         )
     )

@@ -26,6 +26,12 @@ from requests_app.queries.response_content import response_content
 from requests_app.services import audit, clock, outbox
 from requests_app.services.transitions import performing
 
+SENT_BY = {
+    LetterKind.RESPONSE: "send_letter",
+    LetterKind.NARROWING_OFFER: "send_notice",
+}
+"""The work that sends a letter by mail. An acknowledgement on paper is only posted."""
+
 
 def issue(
     case_id: int, *, actor: User, at: datetime, expected_version: int | None = None
@@ -90,8 +96,9 @@ def store_pdfs(letter_id: int, *, sent: bytes, kept: bytes, at: datetime) -> Let
     letter.pdf.save(f"{letter.pdf_sha256}.pdf", ContentFile(sent), save=False)
     letter.archive_pdf.save(f"{letter.archive_pdf_sha256}.pdf", ContentFile(kept), save=False)
     letter.save()
-    if letter.case.reply_by == ReplyBy.EMAIL and letter.kind == LetterKind.RESPONSE.value:
-        outbox.enqueue("send_letter", letter.pk, key=f"send-letter:{letter.pk}", at=at)
+    work = SENT_BY.get(LetterKind(letter.kind))
+    if work and letter.case.reply_by == ReplyBy.EMAIL:
+        outbox.enqueue(work, letter.pk, key=f"send-letter:{letter.pk}", at=at)
     audit.record(
         letter.case.reference,
         "make_letter",

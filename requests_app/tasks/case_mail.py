@@ -6,21 +6,24 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from requests_app.domain.letter_content import LetterContent
+from requests_app.domain.letter_content import LetterContent, LetterKind
 from requests_app.domain.letter_wording import (
     acknowledgement_letter,
     acknowledgement_text,
     rights,
 )
 from requests_app.domain.london import london_day
+from requests_app.domain.money import pounds
 from requests_app.domain.regime import Regime
 from requests_app.letters import emails
+from requests_app.letters.catalogue import CATALOGUE
 from requests_app.letters.emails import Elsewhere, Email, email_text
 from requests_app.models import (
     MANAGER_SEATS,
     AccessCode,
     Case,
     Commission,
+    Estimate,
     Letter,
     Message,
     MessageKind,
@@ -30,6 +33,7 @@ from requests_app.models import (
     User,
 )
 from requests_app.queries.authority import the_authority, the_regulator
+from requests_app.queries.estimate_page import OURS, estimate_page
 from requests_app.queries.request_message import request_message_id
 from requests_app.queries.response_content import enclosed_files
 from requests_app.queries.tracking import tracking_path
@@ -139,6 +143,38 @@ def send_letter(letter_id: int, at: datetime) -> None:
         authority=the_authority(),
     )
     _to_applicant(case, mail, MessageKind.RESPONSE, f"letter:{letter.pk}", at, letter=letter)
+
+
+def send_notice(letter_id: int, at: datetime) -> None:
+    """Write the covering mail that carries a letter on the way to the answer."""
+    letter = Letter.objects.select_related("case__applicant").get(pk=letter_id)
+    case = letter.case
+    mail = emails.NoticeCover(
+        reference=case.reference,
+        about=CATALOGUE[LetterKind(letter.kind)].title.lower(),
+        subject=case.subject,
+        name=case.applicant.name,
+        authority=the_authority(),
+    )
+    _to_applicant(case, mail, MessageKind.NOTICE, f"letter:{letter.pk}", at, letter=letter)
+
+
+def tell_office_of_estimate(estimate_id: int, at: datetime) -> None:
+    """Tell the FOI managers of an estimate that is over or near the limit."""
+    row = Estimate.objects.select_related("case", "commission__department").get(pk=estimate_id)
+    page_now = estimate_page(row.case)
+    mail = emails.EstimateAlert(
+        reference=row.case.reference,
+        subject=row.case.subject,
+        department=row.commission.department.name if row.commission else OURS,
+        standing=page_now.standing.label,
+        cost=pounds(page_now.together.expected.cost),
+        limit=pounds(page_now.limit),
+        due_on=row.case.due_on,
+        link=page("estimate", row.case.reference),
+        authority=the_authority(),
+    )
+    _to_colleagues(row.case, mail, _foi_managers(), f"estimate:{row.pk}", at)
 
 
 def send_access_code(code_id: int, at: datetime) -> None:
@@ -270,6 +306,8 @@ WRITERS: dict[str, Callable[[int, datetime], None]] = {
         advise,
         redirect,
         send_letter,
+        send_notice,
+        tell_office_of_estimate,
         send_access_code,
         tell_department,
         ask_for_signature,

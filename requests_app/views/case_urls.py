@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import case, case_acts, commissions, triage
+from requests_app.views import case, case_acts, commissions, estimates, triage
 
 CASE = "cases/<str:reference>/"
 
@@ -21,4 +21,10 @@ urlpatterns = [
     path(f"{CASE}assign/", case_acts.assign, name="assign"),
     path(f"{CASE}steps/<int:milestone_id>/", case_acts.tick_step, name="tick-step"),
     path(f"{CASE}notes/", case_acts.add_note, name="add-note"),
+    path(f"{CASE}estimate/", estimates.estimates, name="estimate"),
+    path(
+        f"{CASE}estimate/<int:question_id>/<int:scope>/", estimates.estimate, name="case-estimate"
+    ),
+    path(f"{CASE}estimate/offer/", estimates.offer, name="offer-narrowing"),
+    path(f"{CASE}estimate/refuse/", estimates.refuse, name="refuse-for-cost"),
 ]

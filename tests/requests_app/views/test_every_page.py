@@ -13,10 +13,10 @@ from tests.factories import CaseMaker, Cast
 
 AsPerson = Callable[[User], Client]
 OFFICE = {"foi_manager", "foi_administrator"}
-CASE_PAGES = ("case", "history")
+CASE_PAGES = ("case", "history", "estimate")
 OFFICE_PAGES = (
     "triage", "commission", "withdraw", "reopen", "bring-back", "correct-receipt", "supply",
-    "edit-request", "letter",
+    "edit-request", "letter", "offer-narrowing", "refuse-for-cost",
 )  # fmt: skip
 PUBLIC_PAGES = ("home", "accessibility", "privacy", "look", "make-request", "follow")
 
@@ -68,7 +68,7 @@ def test_a_press_case_opens_for_communications(
     with blindfold:
         pages = [browser.get(reverse(name, args=[case.reference])) for name in CASE_PAGES]
 
-    assert [page.status_code for page in pages] == [200, 200]
+    assert [page.status_code for page in pages] == [200, 200, 200]
     blindfold.assert_blind(*(page.content for page in pages))
 
 
