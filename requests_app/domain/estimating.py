@@ -157,10 +157,10 @@ def read(lines: Iterable[Line], terms: CostTerms, authority: Authority) -> Readi
 
 def arithmetic(line: Line, rate: Decimal) -> str:
     """Return the sum of one line in words and figures, as it is kept and printed."""
-    hours = f"{_figures(line.hours)} hours"
+    hours = _counted(line.hours, "hour")
     if line.sample:
         hours = (
-            f"{line.sample.records:,} records × {_figures(line.sample.minutes)} minutes = {hours}"
+            f"{line.sample.records:,} records × {_counted(line.sample.minutes, 'minute')} = {hours}"
         )
     people = f" × {line.persons} people" if line.persons > 1 else ""
     if not line.activity.counts:
@@ -175,11 +175,12 @@ def method(sample: Sample) -> str:
     return f"{sample.timed:,} of the {sample.records:,} records were timed. {sample.chosen}"
 
 
-def _figures(spread: Spread) -> str:
+def _counted(spread: Spread, unit: str) -> str:
+    """Return figures with their unit: 5 (3 to 8) minutes, 1 hour."""
     expected = _plain(spread.expected)
     if spread.is_one_figure:
-        return expected
-    return f"{expected} ({_plain(spread.low)} to {_plain(spread.high)})"
+        return f"{expected} {unit}" if expected == "1" else f"{expected} {unit}s"
+    return f"{expected} ({_plain(spread.low)} to {_plain(spread.high)}) {unit}s"
 
 
 def _plain(number: Decimal) -> str:

@@ -25,6 +25,8 @@ NOBODY = Applicant()
 WORK_ON_THE_ANSWER = (
     Action.SAVE_RETURN,
     Action.RETURN_SEARCHES,
+    Action.ESTIMATE,
+    Action.ESTIMATE_IN_OFFICE,
     Action.DRAFT_ANSWER,
     Action.ADD_FILE,
     Action.SEND_FOR_SIGN_OFF,

@@ -56,6 +56,7 @@ def test_the_arithmetic_reads_well() -> None:
 
 def test_what_does_not_count_has_hours_and_no_price() -> None:
     assert arithmetic(Line(Activity.REDACT, spread("30")), RATE) == "30 hours"
+    assert arithmetic(Line(Activity.REDACT, spread("1")), RATE) == "1 hour"
 
 
 @given(
