@@ -69,7 +69,7 @@ VARIABLES: dict[str, Variable] = {
     "CLOCK_LEADS": Variable(
         str, "policy", "The due date people work to: `policy` (pauses) or `statute` (restarts)."
     ),
-    "IS_PART_1_BODY": Variable(
+    "IS_PART_ONE_BODY": Variable(
         bool, False, "A government department or other body in FOIA Schedule 1 Part I: its limit."
     ),
     "UPLOAD_LIMIT_MB": Variable(int, 25, "The largest file a person may upload."),
@@ -302,7 +302,7 @@ REFERENCE_PREFIX: str = env("REFERENCE_PREFIX")
 TRACKING_LINK_DAYS: int = env("TRACKING_LINK_DAYS")
 CLOCK_LEADS: str = env("CLOCK_LEADS")
 REMINDER_HOUR: int = env("REMINDER_HOUR")
-IS_PART_1_BODY: bool = env("IS_PART_1_BODY")
+IS_PART_ONE_BODY: bool = env("IS_PART_ONE_BODY")
 SWEEP_SECONDS: int = env("SWEEP_SECONDS")
 OUTBOX_LEASE_SECONDS: int = env("OUTBOX_LEASE_SECONDS")
 

@@ -19,4 +19,4 @@ def stored_terms(day: date) -> CostTerms:
 
 def our_kind() -> Authority:
     """Return which of the two limits is ours."""
-    return Authority.PART_1 if settings.IS_PART_1_BODY else Authority.OTHER
+    return Authority.PART_1 if settings.IS_PART_ONE_BODY else Authority.OTHER

@@ -196,7 +196,7 @@ def test_the_terms_are_those_of_the_day_of_receipt(case: Case, estimated: Estima
 
 
 def test_a_part_1_body_has_its_own_limit(case: Case, estimated: Estimating, settings: Any) -> None:
-    settings.IS_PART_1_BODY = True
+    settings.IS_PART_ONE_BODY = True
     estimated("1", hours("20"))
     assert (estimate_page(case).limit, estimate_page(case).standing) == (600, Standing.WITHIN)
 
