@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0007_milestones"),
+        ("requests_app", "0008_reminders"),
     ]
 
     operations = [
