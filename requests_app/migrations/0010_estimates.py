@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                     ("response", "Response"),
                     ("access_code", "Code to follow the request"),
                     ("internal", "Notice to a colleague"),
+                    ("digest", "Reminders of a morning"),
                 ],
                 max_length=20,
             ),
