@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,23 +23,34 @@ QUIET = (
 NewVisitor = Callable[..., Visitor]
 
 
-@pytest.fixture(scope="module")
-def house(django_db_setup: None) -> Iterator[Household]:
-    """Open the whole product: web, worker, beat, Redis and a mail server."""
+@contextmanager
+def opened(*parts: str) -> Iterator[Household]:
+    """Open these parts of the product beside a mail server; close them all again."""
     sink = Sink()
     sink.start()
     # A socket's path must be short.
     with tempfile.TemporaryDirectory(prefix="foi-", dir="/tmp") as name:
         whole = Household(Path(name), sink)
+        starts = {
+            "redis": whole.start_redis,
+            "web": whole.start_web,
+            "worker": whole.start_worker,
+            "beat": whole.start_beat,
+        }
         try:
-            whole.start_redis()
-            whole.start_web()
-            whole.start_worker()
-            whole.start_beat()
+            for part in parts:
+                starts[part]()
             yield whole
         finally:
             whole.stop()
             sink.stop()
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None) -> Iterator[Household]:
+    """Open the whole product."""
+    with opened("redis", "web", "worker", "beat") as whole:
+        yield whole
 
 
 @pytest.fixture

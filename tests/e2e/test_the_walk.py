@@ -18,15 +18,12 @@ from requests_app.services.audit import broken_links
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.household import ROOT, Household, wait_until
 from tests.e2e.letters_in_the_sink import is_tagged, mail_about, mails_to, text_of, text_of_pdf
+from tests.e2e.the_request import MAIL, NUMBERS, SUBJECT, WHO_ASKED
 from tests.e2e.visitor import PHONE, Visitor
 from tests.factories import Cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("e2e")]
 
-MAIL = ROOT / "tests" / "data" / "mail" / "contacts_with_enforcement.eml"
-SUBJECT = "contacts with Immigration Enforcement"
-WHO_ASKED = ("Oldcastle", "Marguerite")
-NUMBERS = ["1", "1a", "1b", "1c", "2", "2a", "2b", "2c", "2d", "2e", "3"]
 SPREADSHEET = b"year,patients,arrests\n2025,4,1\n2026,2,0\n"
 
 

@@ -1,5 +1,6 @@
 """The web form and the entry screen open a case as a mail does."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,19 @@ from django.utils import timezone
 
 from requests_app.mail.parser import parse
 from requests_app.models import Case
-from tests.e2e.conftest import NewVisitor
-from tests.e2e.test_the_walk import MAIL, NUMBERS, WHO_ASKED
+from tests.e2e.conftest import NewVisitor, opened
+from tests.e2e.household import Household
+from tests.e2e.the_request import MAIL, NUMBERS, WHO_ASKED
 from tests.factories import Cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("e2e")]
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None) -> Iterator[Household]:
+    """Open the pages alone: nothing here waits for the queue."""
+    with opened("redis", "web") as whole:
+        yield whole
 
 
 @pytest.fixture
