@@ -1,6 +1,6 @@
 """What the FOI office types into a letter."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 
@@ -10,8 +10,20 @@ from requests_app.permissions import possible_signatories
 from requests_app.queries.letter_page import LetterPage
 from requests_app.services.drafting import DraftedAnswer
 
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
 LONGEST = 50_000
 OUTCOMES = [("", "Choose an outcome"), *((o.value, o.label) for o in AVAILABLE_NOW)]
+
+
+LETTER = "letter"
+"""The identifier of the letter's form on its page."""
+
+
+def beside_the_letter(form: AnyForm) -> AnyForm:
+    """Let the fields of a form further down be sent together with the words of the letter."""
+    for field in form.fields.values():
+        field.widget.attrs["form"] = LETTER
+    return form
 
 
 class LetterForm(forms.Form):

@@ -10,7 +10,12 @@ from requests_app import permissions
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.workflow import Action, State, objections, rows_from
-from requests_app.forms.letter import LetterForm, PostingForm, SendForSignOffForm
+from requests_app.forms.letter import (
+    LetterForm,
+    PostingForm,
+    SendForSignOffForm,
+    beside_the_letter,
+)
 from requests_app.forms.uploads import UploadForm
 from requests_app.models import Case
 from requests_app.queries.case_facts import case_facts
@@ -41,19 +46,50 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     to_preview = "preview" in request.POST
     return carried_out(
         request,
-        lambda: drafting.save_draft(
-            case.pk,
-            opening=form.cleaned_data["opening"],
-            closing=form.cleaned_data["closing"],
-            answers=form.answers(),
-            actor=the_person(request),
-            at=timezone.now(),
-            expected_version=form.cleaned_data["version"],
-        ),
+        lambda: _save(request, case, form),
         said="The letter is saved.",
         then=reverse("letter-preview" if to_preview else "letter", args=[case.reference]),
         again=lambda refusal: _show(request, case, page, form=form, refusal=refusal),
     )
+
+
+def _save(request: HttpRequest, case: Case, form: LetterForm) -> None:
+    drafting.save_draft(
+        case.pk,
+        opening=form.cleaned_data["opening"],
+        closing=form.cleaned_data["closing"],
+        answers=form.answers(),
+        actor=the_person(request),
+        at=timezone.now(),
+        expected_version=form.cleaned_data["version"],
+    )
+
+
+def brings_typing(request: HttpRequest) -> bool:
+    """Whether the words of the letter came along with another act on its page."""
+    return "opening" in request.POST
+
+
+def save_typing(
+    request: HttpRequest, case: Case, *, sending: SendForSignOffForm | None = None
+) -> HttpResponse | None:
+    """Save the words of the letter that came along with another act on its page.
+
+    Returns the page with all that was typed where they cannot be saved; the other act is then
+    not done either. `case` is afterwards as it stands saved.
+    """
+    if not brings_typing(request):
+        return None
+    page = letter_page(case)
+    form = LetterForm(request.POST, page=page)
+    if not form.is_valid():
+        return _show(request, case, page, form=form, sending=sending, status=422)
+    try:
+        _save(request, case, form)
+    except RuleBroken as refusal:
+        return _show(request, case, page, form=form, sending=sending, refusal=refusal, status=409)
+    case.refresh_from_db()
+    return None
 
 
 def _show(
@@ -69,6 +105,11 @@ def _show(
     state = State(case.state)
     if form is None and page.draft and state is State.DRAFTING:
         form = LetterForm.showing(case, page.draft, page)
+    sending = sending or SendForSignOffForm(initial={"version": case.version}, auto_id="send_%s")
+    upload = UploadForm()
+    if form:
+        beside_the_letter(sending)
+        beside_the_letter(upload)
     facts = case_facts(case, the_person(request))
     can = {
         row.action.value: objections(row, facts)
@@ -84,9 +125,8 @@ def _show(
             "today": london_day(timezone.now()),
             "page": page,
             "form": form,
-            "sending": sending
-            or SendForSignOffForm(initial={"version": case.version}, auto_id="send_%s"),
-            "upload": UploadForm(),
+            "sending": sending,
+            "upload": upload,
             "posting": PostingForm(initial={"posted_on": timezone.localdate()}),
             "refusal": refusal,
             "can": can,
@@ -125,6 +165,8 @@ def send_for_sign_off(request: HttpRequest, reference: str) -> HttpResponse:
     """Put the letter before a director."""
     case = office_case(request, reference)
     form = SendForSignOffForm(request.POST, auto_id="send_%s")
+    if refused := save_typing(request, case, sending=form):
+        return refused
     if not form.is_valid():
         return _show(request, case, letter_page(case), sending=form, status=422)
     signatory = form.cleaned_data["signatory"]
@@ -136,7 +178,10 @@ def send_for_sign_off(request: HttpRequest, reference: str) -> HttpResponse:
             actor=the_person(request),
             at=timezone.now(),
             note=form.cleaned_data["note"],
-            expected_version=form.cleaned_data["version"],
+            # The version that the page carried is past where its words were just saved.
+            expected_version=case.version
+            if brings_typing(request)
+            else form.cleaned_data["version"],
         ),
         said=f"The letter is with {signatory.full_name} to sign.",
         then=reverse("case", args=[case.reference]),

@@ -18,7 +18,7 @@ from requests_app.queries.response_content import response_content
 from requests_app.services import audit, drafting, responses
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.downloads import as_download, as_pdf
-from requests_app.views.letter import office_case
+from requests_app.views.letter import office_case, save_typing
 
 
 @staff_only
@@ -36,6 +36,8 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     """Put a file beside the letter."""
     case = office_case(request, reference)
     form = UploadForm(request.POST, request.FILES)
+    if refused := save_typing(request, case):
+        return refused
     if not form.is_valid():
         said = " ".join(error for errors in form.errors.values() for error in map(str, errors))
         return _refused(request, case, RuleBroken(said), 422)
@@ -55,6 +57,8 @@ def choose(request: HttpRequest, reference: str, document_id: int, choice: str) 
     """Send a file that a department found, or hold a file back."""
     case = office_case(request, reference)
     document = get_object_or_404(Document, pk=document_id, case=case, removed_at__isnull=True)
+    if refused := save_typing(request, case):
+        return refused
     act = drafting.release_found_file if choice == "send" else drafting.hold_back_file
     return carried_out(
         request,

@@ -27,8 +27,6 @@ def case(staff: Cast) -> Case:
 def write_and_send(office: Visitor, case: Case, answer: str) -> None:
     office.goes_to(f"/cases/{case.reference}/letter/")
     office.fills("Our answer to question 1", answer)
-    office.presses("Save the letter")
-    office.reads("The letter is saved.")
     signing = office.page.get_by_role("region", name="Send it for sign-off")
     signing.get_by_label("Who is to sign it?").select_option("Director")
     office.presses("Send for sign-off", within=signing)

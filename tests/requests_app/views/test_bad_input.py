@@ -206,9 +206,7 @@ def test_a_letter_saved_from_a_stale_page_keeps_the_typing_and_changes_nothing(
 ) -> None:
     case = make_case(State.DRAFTING)
     address = reverse("letter", args=[case.reference])
-    page = {"version": case.version, "opening": "We looked.", "closing": ""}
-    for question in case.questions.all():
-        page |= {f"outcome_{question.pk}": "disclosed", f"text_{question.pk}": "Four beds."}
+    page = letter_as_typed(case)
     assert office.post(address, page).status_code == 302
     after_one = left_behind()
 
@@ -220,6 +218,62 @@ def test_a_letter_saved_from_a_stale_page_keeps_the_typing_and_changes_nothing(
     case.draft.refresh_from_db()
     assert case.draft.opening == "We looked."
     assert left_behind() == after_one
+
+
+def letter_as_typed(case: Case, **changes: Any) -> dict[str, Any]:
+    page: dict[str, Any] = {"version": case.version, "opening": "We looked.", "closing": ""}
+    for question in case.questions.all():
+        page |= {f"outcome_{question.pk}": "disclosed", f"text_{question.pk}": "Four beds."}
+    return page | changes
+
+
+def test_what_was_typed_into_the_letter_is_saved_by_whatever_is_pressed_below_it(
+    make_case: CaseMaker, cast: Cast, office: Client
+) -> None:
+    case = make_case(State.DRAFTING)
+    page = words(office.get(reverse("letter", args=[case.reference])))
+    assert page.count('form="letter"') == 5
+    file = SimpleUploadedFile("beds.csv", b"ward,beds\nLarch,4\n")
+    office.post(
+        reverse("letter-file-add", args=[case.reference]), letter_as_typed(case) | {"file": file}
+    )
+    document = Document.objects.get(name="beds.csv")
+    case.refresh_from_db()
+    assert case.draft.opening == "We looked."
+
+    office.post(
+        reverse("letter-file-choose", args=[case.reference, document.pk, "hold"]),
+        letter_as_typed(case, opening="We looked again."),
+    )
+    case.draft.refresh_from_db()
+    assert case.draft.opening == "We looked again."
+
+    case.refresh_from_db()
+    signing = {"signatory": cast.director.pk, "note": ""}
+    response = office.post(
+        reverse("letter-send", args=[case.reference]),
+        letter_as_typed(case, opening="We looked a third time.", **signing),
+    )
+    assert response.status_code == 302
+    case.refresh_from_db()
+    case.draft.refresh_from_db()
+    assert (case.state, case.draft.opening) == ("awaiting_sign_off", "We looked a third time.")
+
+
+@pytest.mark.parametrize("changes", [{"opening": ""}, {"version": 0}])
+def test_an_act_below_the_letter_waits_until_its_words_can_be_saved(
+    make_case: CaseMaker, cast: Cast, office: Client, changes: dict[str, Any]
+) -> None:
+    case = make_case(State.DRAFTING)
+    before = left_behind()
+    typed = letter_as_typed(case, signatory=cast.director.pk, note="A word.", closing="Nine beds.")
+
+    response = office.post(reverse("letter-send", args=[case.reference]), typed | changes)
+
+    assert response.status_code in (409, 422)
+    assert "Nine beds." in words(response)
+    assert "A word." in words(response)
+    assert left_behind() == before
 
 
 @pytest.mark.parametrize(
