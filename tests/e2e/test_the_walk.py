@@ -93,9 +93,7 @@ def test_from_a_mail_to_a_signed_pdf(walk: Walk, tmp_path: Path) -> None:
 def triage(walk: Walk, office: Visitor) -> None:
     office.sees("Inbox")
     office.reads(walk.reference, SUBJECT)
-    office.page.get_by_role("link", name=SUBJECT).and_(
-        office.page.locator(f"[href*='{walk.reference}']")
-    ).first.click()
+    office.follows(re.compile(SUBJECT))
     office.sees(SUBJECT)
     office.reads("Marguerite Oldcastle", walk.applicant, long_day(walk.due_on))
     for number in NUMBERS:

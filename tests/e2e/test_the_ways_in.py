@@ -64,7 +64,7 @@ def test_the_web_form_opens_a_case_and_shows_its_day(
     assert (case.channel, case.received_on) == ("form", timezone.localdate())
     is_as_by_mail(case)
     asker.reads(case.reference)
-    asker.page.locator(".link-box a").click()
+    asker.follows(f"/follow/{case.reference}")
     asker.sees(case.subject)
 
 

@@ -114,8 +114,8 @@ class Visitor:
         self._follow(self.page.get_by_role("link", name=label).first)
 
     def _follow(self, what: Locator) -> None:
-        what.click()
-        self.page.wait_for_load_state("load")
+        with self.page.expect_navigation():
+            what.click()
 
     def fills(self, role_or_label: str, text: str, *, within: Locator | None = None) -> None:
         """Write into a field by its label."""
