@@ -39,6 +39,7 @@ NUMBERED = {
     OURS / "through-a-public-site.eml": LETTERED,
     OURS / "environmental-on-a-saturday.eml": ["1", "2", "3"],
     OURS / "own-records.eml": ["1"],
+    OURS / "contacts_with_enforcement.eml": LETTERED,
     SHARED / "collaborations-with-immigration-enforcement.eml": LETTERED,
     SHARED / "collaborations-from-whatdotheyknow.eml": LETTERED,
     SHARED / "clinical-waste-environmental.eml": ["1", "2", "3"],
