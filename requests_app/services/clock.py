@@ -1,8 +1,7 @@
 """Writes the ledger, and the cached dates that follow from it."""
 
 from datetime import date, datetime
-
-from django.db import transaction
+from typing import NamedTuple
 
 from requests_app.domain.milestones import department_limits
 from requests_app.domain.statutory_clock import ClockReading, EntryKind
@@ -14,6 +13,14 @@ from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
 from requests_app.queries.milestone_plan import stored_allowance
 from requests_app.services.transitions import performing
+
+
+class Dates(NamedTuple):
+    """The dates that a case keeps for sorting: `due_on` is the day that people work to."""
+
+    received_on: date
+    due_on: date | None
+    statutory_due_on: date | None
 
 
 def enter(
@@ -71,13 +78,16 @@ def standing_entry(case: Case, kind: EntryKind) -> ClockEntry | None:
     )
 
 
+def dates_of(reading: ClockReading) -> Dates:
+    """Return what a case keeps of its clock."""
+    return Dates(reading.received_on, reading.leading_due_on, reading.due_on)
+
+
 def refresh(case: Case) -> None:
     """Write the cached dates of a locked case from its ledger and today's calendar."""
     calendar = stored_calendar()
     reading = clock_reading(case, calendar)
-    case.received_on = reading.received_on
-    case.due_on = reading.leading_due_on
-    case.statutory_due_on = reading.due_on
+    case.received_on, case.due_on, case.statutory_due_on = dates_of(reading)
     case.reminders_from = LOOK_NOW
     case.save(update_fields=("received_on", "due_on", "statutory_due_on", "reminders_from"))
     _move_department_limits(case, reading, calendar)
@@ -146,14 +156,3 @@ def move_receipt(
         evidence=old.evidence if old else None,
         reason=reason,
     )
-
-
-@transaction.atomic
-def recompute(case_id: int) -> str:
-    """Work out the cached dates of one case again; return what moved, or ""."""
-    case = Case.objects.select_for_update().get(pk=case_id)
-    before = (case.received_on, case.due_on, case.statutory_due_on)
-    refresh(case)
-    if before == (case.received_on, case.due_on, case.statutory_due_on):
-        return ""
-    return f"{case.reference}: due {before[1]} before, {case.due_on} now."

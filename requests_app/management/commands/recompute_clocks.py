@@ -4,9 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from requests_app.domain.workflow import OPEN
-from requests_app.models import Case
-from requests_app.services import clock
+from requests_app.services.recomputing import recompute_open
 
 
 class Command(BaseCommand):
@@ -16,10 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Recompute the open cases; answered ones stay as they were."""
-        moved = 0
-        for case_id in Case.objects.filter(state__in=OPEN).values_list("pk", flat=True):
-            change = clock.recompute(case_id)
-            if change:
-                moved += 1
-                self.stdout.write(change)
-        self.stdout.write(f"{moved} {'date' if moved == 1 else 'dates'} moved.")
+        moved = recompute_open()
+        for case in moved:
+            self.stdout.write(f"{case.reference}: due {case.due_before} before, {case.due_on} now.")
+        self.stdout.write(f"{len(moved)} {'date' if len(moved) == 1 else 'dates'} moved.")
