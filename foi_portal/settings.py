@@ -38,6 +38,24 @@ VARIABLES: dict[str, Variable] = {
     "SMTP_USER": Variable(str, "", "Its user, if it wants one."),
     "SMTP_PASSWORD": Variable(str, "", "Its password."),
     "SMTP_STARTTLS": Variable(bool, False, "Whether to ask the server for TLS."),
+    "NULL_RETURN_PATH": Variable(
+        bool,
+        True,
+        "Acknowledgements leave with an empty return path, so that no machine answers them. "
+        "Turn it off where the mail server refuses that.",
+    ),
+    "AUTOMATIC_MAILS_A_DAY": Variable(
+        int, 20, "Acknowledgements and the like to one address in a day; more wait for a person."
+    ),
+    "TRUSTED_MAIL_SERVERS": Variable(
+        list,
+        [],
+        "Names (authserv-id) under which our own mail servers write Authentication-Results. "
+        "For Exchange Online: microsoft365. Others are not believed.",
+    ),
+    "CLAMD": Variable(
+        str, "", "The virus scanner, as unix:/path or host:port. Without it files are unscanned."
+    ),
     "AUTHORITY_NAME": Variable(str, "Harrowdene Hospitals NHS Trust", "On every page and letter."),
     "AUTHORITY_ADDRESS": Variable(
         str,
@@ -263,6 +281,10 @@ FILE_UPLOAD_HANDLERS = [
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
+NULL_RETURN_PATH: bool = env("NULL_RETURN_PATH")
+AUTOMATIC_MAILS_A_DAY: int = env("AUTOMATIC_MAILS_A_DAY")
+TRUSTED_MAIL_SERVERS: list[str] = env("TRUSTED_MAIL_SERVERS")
+CLAMD: str = env("CLAMD")
 MAIL_FOLDER: str = env("MAIL_FOLDER")
 SMTP = {
     "host": env("SMTP_HOST"),
@@ -382,5 +404,5 @@ LOGGING: dict[str, Any] = {
     },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
     # These tell each step of each letter.
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf")},
 }

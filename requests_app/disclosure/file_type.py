@@ -45,16 +45,23 @@ def media_type_of(beginning: bytes, name: str) -> str:
 
     Raises `Refused` for programs, scripts and pages that a browser would run.
     """
-    beginning, shown = beginning[:ENOUGH_TO_TELL], safe_name(name, otherwise="This file")
-    found: str = magic.from_buffer(beginning, mime=True)
-    kind = REFUSED.get(found) or _runs(beginning, shown.lower(), found)
+    found, kind = type_and_danger(beginning, name)
     if kind:
+        shown = safe_name(name, otherwise="This file")
         raise Refused(
             f"“{shown}” is {kind}. Upload a document, a spreadsheet, a picture or a PDF instead."
         )
-    if found == "text/plain" and shown.lower().endswith(".csv"):
-        return "text/csv"
     return found
+
+
+def type_and_danger(beginning: bytes, name: str) -> tuple[str, str]:
+    """Return the media type of a file from its first bytes, and as what it could run, or ""."""
+    beginning, shown = beginning[:ENOUGH_TO_TELL], safe_name(name, otherwise="This file").lower()
+    found: str = magic.from_buffer(beginning, mime=True)
+    kind = REFUSED.get(found) or _runs(beginning, shown, found)
+    if found == "text/plain" and shown.endswith(".csv"):
+        found = "text/csv"
+    return found, kind
 
 
 def _runs(beginning: bytes, name: str, found: str) -> str:

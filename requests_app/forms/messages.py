@@ -2,6 +2,8 @@
 
 from django import forms
 
+from requests_app.forms.working_days import DAY, DAY_FORMATS
+
 
 class JoinForm(forms.Form):
     """The case that a message belongs to."""
@@ -11,6 +13,22 @@ class JoinForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
         error_messages={"required": "Write the reference of the case."},
+    )
+
+
+class TakeOutForm(forms.Form):
+    """When a forwarded request reached the authority."""
+
+    received_on = forms.DateField(
+        label="On which day did it reach the authority?",
+        help_text="Anywhere here, not only this office: the clock runs from that day. "
+        "For example 24/11/2026",
+        widget=DAY,
+        input_formats=DAY_FORMATS,
+        error_messages={
+            "required": "Write the day it reached us.",
+            "invalid": "Write the day as day, month, year: 24/11/2026.",
+        },
     )
 
 

@@ -18,6 +18,7 @@ READ_AS = {
 }
 # No charsets of text: an escape, or slow without bound on long input.
 NEVER = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
+ONE_BYTE = re.compile(r"cp(125\d|437|850|858)$|iso8859|mac[-_]roman|koi8")
 WIDE = re.compile(r"utf-(16|32)")
 ENOUGH_TO_GUESS = 20_000
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
@@ -39,8 +40,8 @@ def decoded(raw: bytes, declared: str = "") -> Decoded:
     name = _known(declared)
     if WIDE.match(name) and b"\x00" not in raw:
         name = ""  # a label left over from before the text was converted
-    # Much that is labelled Latin-1 is UTF-8; the other way round hardly passes as UTF-8.
-    for attempt in (name, "utf-8") if name != "cp1252" else ("utf-8", name):
+    # Much that is labelled Latin-1 and the like is UTF-8; the other way round hardly passes as it.
+    for attempt in ("utf-8", name) if ONE_BYTE.match(name) else (name, "utf-8"):
         try:
             return Decoded(_tidied(raw.decode(attempt)), True)
         except (LookupError, ValueError):

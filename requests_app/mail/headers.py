@@ -3,8 +3,11 @@
 import base64
 import binascii
 import re
+from datetime import date
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
+from requests_app.domain.london import london_day
 from requests_app.mail.charset import decoded
 
 LONGEST = 20_000
@@ -17,6 +20,14 @@ def header(mail: Message, name: str) -> str:
     """Return the first header of that name as one line of text, or ""."""
     every = raw_headers(mail, name)
     return readable(every[0]) if every else ""
+
+
+def day_written(date_header: str) -> date | None:
+    """Return the London day that a Date header names, or None. The sender wrote it: no proof."""
+    try:
+        return london_day(parsedate_to_datetime(date_header))
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
 
 
 def raw_headers(mail: Message, name: str) -> list[str]:

@@ -1,20 +1,18 @@
 """Walks the parts of a mail: which are its words, which are files. Drops none."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from requests_app.domain.incoming import IncomingAttachment
-from requests_app.mail.files import file_of, unread_rest
+from requests_app.mail.files import SEALED, file_of, unread_rest
 from requests_app.mail.parts import Part, part_of
-from requests_app.mail.words import TOO_LONG, words_of
+from requests_app.mail.tnef import DAMAGED, is_tnef, unpacked
+from requests_app.mail.words import MISNAMED, TOO_LONG, words_of
 
 MOST_PARTS = 300
 DEEPEST = 12
 LONGEST_TEXT = 1_000_000
 READ = frozenset({"text/plain", "text/html"})
-SEALED = frozenset(
-    {"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"}
-)
 SEALS = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
@@ -33,13 +31,14 @@ class Contents:
     warnings: list[str] = field(default_factory=list)
     parts: int = 0
     characters: int = 0
+    packed_words: list[str] = field(default_factory=list)
 
     def warn(self, sentence: str) -> None:
         """Note what a person should know, once."""
         if sentence not in self.warnings:
             self.warnings.append(sentence)
 
-    def keep_unread(self, rest: bytes) -> None:
+    def keep_unread(self, rest: memoryview) -> None:
         """Keep what is beyond the limits as one file."""
         self.warn(TOO_MANY)
         self.files.append(unread_rest(rest))
@@ -53,6 +52,8 @@ def contents(mail: Part) -> Contents:
         _read(mail, found)
     else:
         _walk(mail, found, depth=0)
+    if not any(words.strip() for words in found.words):
+        found.words = found.packed_words
     return found
 
 
@@ -69,7 +70,9 @@ def _walk(part: Part, found: Contents, depth: int) -> None:
             _walk(child, found, depth + 1)
 
 
-def _children(part: Part, pieces: Iterator[tuple[int, bytes]], found: Contents) -> Iterator[Part]:
+def _children(
+    part: Part, pieces: Iterator[tuple[int, memoryview]], found: Contents
+) -> Iterator[Part]:
     """Yield the parts of a part until the mail has had its share; then keep the rest whole."""
     for number, (start, raw) in enumerate(pieces):
         if found.parts >= MOST_PARTS:
@@ -120,10 +123,26 @@ def _take(part: Part, found: Contents) -> None:
         _read(part, found)
     elif kind in READ and part.disposition != "attachment" and not part.file_name:
         _read(part, found)
+    elif is_tnef(part):
+        _unpack(part, found)
     else:
         if kind in SEALED:
             found.warn(CANNOT_OPEN)
+        if part.is_misnamed:
+            found.warn(MISNAMED)
         found.files.append(file_of(part, len(found.files) + 1))
+
+
+def _unpack(part: Part, found: Contents) -> None:
+    """Take Outlook's own format apart; the file it came as is kept beside what was in it."""
+    inside = unpacked(part)
+    itself = file_of(part, len(found.files) + 1)
+    found.files.append(itself if inside.is_whole else replace(itself, trouble=DAMAGED))
+    found.files += inside.files
+    if not inside.is_whole:
+        found.warn(f"“{itself.name}”: {DAMAGED}")
+    if inside.words:
+        found.packed_words.append(inside.words)
 
 
 def _read(part: Part, found: Contents) -> None:

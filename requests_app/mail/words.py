@@ -10,6 +10,7 @@ from requests_app.mail.parts import Part
 LONGEST_PLAIN = 4_000_000
 LONGEST_HTML = 2_000_000
 UNSURE = "Some characters could not be read for certain. The original is kept."
+MISNAMED = "A part is not encoded as it says. It is kept as it came."
 TOO_LONG = "The text is too long to show whole. The original is kept."
 
 
@@ -24,13 +25,16 @@ class Words:
 def words_of(part: Part) -> Words:
     """Read a part as plain text or HTML; of a very long one the beginning."""
     is_html = part.media_type == "text/html"
-    whole = part.content()
-    raw = _beginning(whole, LONGEST_HTML if is_html else LONGEST_PLAIN)
+    longest = LONGEST_HTML if is_html else LONGEST_PLAIN
+    whole = part.content(longest)
+    raw = _beginning(whole, longest)
     charset = part.parameter("charset") or (charset_in_html(raw) if is_html else "")
     reading = decoded(raw, charset)
     warnings = [] if reading.is_certain else [UNSURE]
     if len(whole) > len(raw):
         warnings.append(TOO_LONG)
+    if part.is_misnamed:
+        warnings.append(MISNAMED)
     if is_html:
         return Words(text_of_html(reading.text), tuple(warnings))
     text = reading.text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,6 +1,7 @@
 """Who asked. Nothing here may reach a department's or a director's page."""
 
 from django.db import models
+from django.db.models.functions import Upper
 
 
 class Applicant(models.Model):
@@ -12,6 +13,9 @@ class Applicant(models.Model):
     postal_address = models.TextField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(Upper("email"), name="applicant_email"),)
 
     def __str__(self) -> str:
         return self.name or self.email or "Unnamed applicant"

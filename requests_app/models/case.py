@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Upper
 
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import CLOSED, State
@@ -103,6 +104,7 @@ class Case(models.Model):
                 name="case_to_remind_of",
                 condition=~models.Q(state__in=CLOSED_STATES),
             ),
+            models.Index(Upper("subject"), name="case_subject"),
         )
 
     def __str__(self) -> str:

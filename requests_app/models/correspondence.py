@@ -10,6 +10,12 @@ class RawMail(models.Model):
     size = models.PositiveBigIntegerField()
     file = models.FileField(upload_to="mail/%Y/%m", max_length=200)
     arrived_at = models.DateTimeField()
+    inside = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="carried", help_text="Came in it."
+    )
+    received_on = models.DateField(
+        null=True, help_text="The day it reached the authority, where that was before it came here."
+    )
 
     def __str__(self) -> str:
         return self.sha256[:12]
@@ -45,7 +51,10 @@ class MessageKind(models.TextChoices):
 class Message(models.Model):
     """A message, in the words that were sent. Only those who may see the applicant read it.
 
-    Without a case and not dismissed, it waits in the inbox for a person.
+    Without a case and not dismissed, it waits in the inbox for a person. `about` is the message
+    that a delivery report or read receipt speaks of; `other_cases` are those it was sent to as
+    well; `date_header` is the sender's own word and only shown; `authentication` is what our own
+    mail server found about the sender.
     """
 
     case = models.ForeignKey(
@@ -66,6 +75,12 @@ class Message(models.Model):
     suggested_case = models.ForeignKey(
         "requests_app.Case", on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    other_cases = models.ManyToManyField("requests_app.Case", related_name="shared_messages")
+    about = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="reports_on_it"
+    )
+    date_header = models.CharField("date by the sender", max_length=100, blank=True)
+    authentication = models.CharField(max_length=100, blank=True)
     dismissed_reason = models.TextField(blank=True)
     handled_at = models.DateTimeField("dealt with", null=True)
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from requests_app.domain.file_safety import Safety
+
 
 class DocumentRole(models.TextChoices):
     """Where a file stands in the case."""
@@ -12,8 +14,20 @@ class DocumentRole(models.TextChoices):
     RELEASE = "release", "To be sent with the answer"
 
 
+SAFETY = [
+    (Safety.CLEAN.value, "No virus found"),
+    (Safety.UNSCANNED.value, "Not scanned for viruses"),
+    (Safety.UNREADABLE.value, "Cannot be read"),
+    (Safety.LOCKED.value, "Locked"),
+    (Safety.QUARANTINED.value, "In quarantine"),
+]
+
+
 class Document(models.Model):
-    """A file on a case. `media_type` is read from the content, never from the name."""
+    """A file on a case. `media_type` is read from the content, never from the name.
+
+    `safety` is what was seen of a file that a stranger sent; `safety_reason` says why.
+    """
 
     case = models.ForeignKey(
         "requests_app.Case", on_delete=models.CASCADE, null=True, related_name="documents"
@@ -33,6 +47,8 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=120)
+    safety = models.CharField(max_length=12, choices=SAFETY, default=Safety.UNSCANNED.value)
+    safety_reason = models.CharField(max_length=300, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -44,3 +60,8 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_in_quarantine(self) -> bool:
+        """Whether it must not be handed over as it is."""
+        return self.safety == Safety.QUARANTINED

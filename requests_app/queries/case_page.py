@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from requests_app.domain.clock_strip import ClockStrip, clock_strip
 from requests_app.domain.regime import Regime
@@ -77,8 +77,10 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
         shown = {
             "applicant": Applicant.objects.get(pk=case.applicant_id),
             "messages": list(
-                case.messages.exclude(kind=MessageKind.INTERNAL)
+                Message.objects.filter(Q(case=case) | Q(other_cases=case))
+                .exclude(kind=MessageKind.INTERNAL)
                 .select_related("delivery")
+                .distinct()
                 .prefetch_related("documents")
             ),
             "notes": list(Note.objects.filter(case=case).select_related("author")),

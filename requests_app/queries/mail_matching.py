@@ -1,68 +1,143 @@
 """Which case a received mail belongs to: certain, a guess, or none."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from django.conf import settings
+from django.db.models import QuerySet
+
+from requests_app.domain.case_subject import case_subject
 from requests_app.domain.incoming import IncomingMessage
-from requests_app.domain.reference import find_references
+from requests_app.domain.reference import exact_references, find_references, likely_references
+from requests_app.domain.workflow import State
 from requests_app.models import Case, Direction, Message
+
+ANSWERS = re.compile(r"\s*(?:(?:re|fwd?|aw|antw|sv|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+MOST_TEXT = 20_000
 
 
 @dataclass(frozen=True)
 class Match:
-    """`case` is certain enough to join; `suggested` waits for a person to confirm."""
+    """`cases` are certain enough to join; `suggested` waits for a person to confirm."""
 
-    case: Case | None = None
+    cases: tuple[Case, ...] = ()
     suggested: Case | None = None
     reason: str = ""
     same_id_before: bool = False
+    about: Message | None = None
+
+    @property
+    def case(self) -> Case | None:
+        """The case it belongs to; the first where it was sent to several."""
+        return self.cases[0] if self.cases else None
 
 
-def match_to_case(parsed: IncomingMessage) -> Match:
+def match_to_case(parsed: IncomingMessage, *, today: date) -> Match:
     """Match by our reference, then by the thread, then guess by the sender (MAIL: threading)."""
     same_id = bool(parsed.message_id) and (
         Message.objects.filter(message_id=parsed.message_id, direction=Direction.INCOMING).exists()
     )
-    by_reference = _by_reference(" ".join((parsed.subject, *parsed.recipients)))
-    if by_reference:
-        return Match(
-            case=by_reference,
-            reason=f"Its subject or address names {by_reference.reference}.",
-            same_id_before=same_id,
-        )
+    about = _about(parsed)
+    cases, reason = _certain(parsed, about)
+    if cases:
+        return Match(tuple(cases), None, reason, same_id, about)
+    suggested, reason = _guess(parsed, today)
+    return Match((), suggested, reason, same_id, about)
+
+
+def _about(parsed: IncomingMessage) -> Message | None:
+    """Return the message that a report speaks of: by its identifier, else by who did not get it."""
+    sent = Message.objects.filter(direction=Direction.OUTGOING, case__isnull=False)
+    sent = sent.select_related("case").order_by("pk")
+    by_id = sent.filter(message_id__in=parsed.report.about).last() if parsed.report.about else None
+    if by_id or not parsed.report.recipients:
+        return by_id
+    return sent.filter(recipient__in=parsed.report.recipients).last()
+
+
+def _certain(parsed: IncomingMessage, about: Message | None) -> tuple[list[Case], str]:
+    if about and about.case and about.message_id in parsed.report.about:
+        return [about.case], "It speaks of a message that we sent."
+    named = _named_in(exact_references(" ".join((parsed.subject, *parsed.recipients))))
+    if named:
+        names = ", ".join(case.reference for case in named)
+        return named, f"Its subject or address names {names}."
     thread = [name for name in (parsed.in_reply_to, *parsed.references) if name]
     parent = (
-        Message.objects.filter(
-            message_id__in=thread, direction=Direction.OUTGOING, case__isnull=False
-        )
+        Message.objects.filter(message_id__in=thread, case__isnull=False)
         .select_related("case")
-        .order_by("pk")
-        .last()
+        # A message that we sent says more than one that came in.
+        .order_by("-direction", "-pk")
+        .first()
+        if thread
+        else None
     )
-    if parent:
-        return Match(
-            case=parent.case,
-            reason="It replies to a message that we sent.",
-            same_id_before=same_id,
-        )
-    mentioned = _by_reference(parsed.text)
-    if mentioned:
-        return Match(
-            suggested=mentioned,
-            reason=f"Its text mentions {mentioned.reference}.",
-            same_id_before=same_id,
-        )
-    sender = parsed.reply_to or parsed.sender_address
-    if sender and parsed.subject.lower().lstrip().startswith(("re:", "fwd:", "fw:", "aw:")):
-        latest = Case.objects.filter(applicant__email__iexact=sender).order_by("-pk").first()
+    if parent and parent.case:
+        if parent.direction == Direction.OUTGOING:
+            return [parent.case], "It replies to a message that we sent."
+        return [parent.case], "It goes on from an earlier message."
+    if parsed.is_whatdotheyknow:
+        # One alias is one request, for ever.
+        known = _asked_by(parsed.answer_to).last()
+        if known:
+            return [known], "It came from the alias of this request at WhatDoTheyKnow."
+    return [], ""
+
+
+def _guess(parsed: IncomingMessage, today: date) -> tuple[Case | None, str]:
+    sender = parsed.answer_to
+    head = " ".join((parsed.subject, *parsed.recipients))
+    prefix = settings.REFERENCE_PREFIX
+    nearly = _likeliest(likely_references(head, prefix=prefix, this_year=today.year), sender)
+    if nearly:
+        return nearly, f"Its subject or address may mean {nearly.reference}, mistyped."
+    named = _named_in(exact_references(parsed.text[:MOST_TEXT]))
+    if named:
+        return named[0], f"Its text mentions {named[0].reference}."
+    is_answer = bool(ANSWERS.match(parsed.subject))
+    subject = case_subject(ANSWERS.sub("", parsed.subject, count=1), "")
+    if sender:
+        theirs = _asked_by(sender)
+        # The same subject alone says nothing: many people name every request alike.
+        same = theirs.filter(subject__iexact=subject).first() if is_answer else None
+        if same:
+            return same, f"The same sender asked {same.reference} under this subject."
+        waiting = theirs.filter(state=State.INCOMPLETE).first()
+        if waiting:
+            return waiting, f"We asked this sender to complete {waiting.reference}."
+        latest = theirs.first() if is_answer else None
         if latest:
-            return Match(
-                suggested=latest,
-                reason=f"The same sender asked {latest.reference}, and this looks like a reply.",
-                same_id_before=same_id,
+            return latest, (
+                f"The same sender asked {latest.reference}, and this looks like a reply."
             )
-    return Match(same_id_before=same_id)
+    if is_answer and len(subject) > 8:
+        same = Case.objects.filter(subject__iexact=subject).order_by("-pk").first()
+        if same:
+            return same, f"It answers under the subject of {same.reference}, from another address."
+    written = find_references(parsed.text[:MOST_TEXT])
+    mentioned = _likeliest(tuple(one for one in written if one.startswith(prefix)), sender)
+    if mentioned:
+        return mentioned, f"Its text may mean {mentioned.reference}, mistyped."
+    return None, ""
 
 
-def _by_reference(text: str) -> Case | None:
-    found = find_references(text)
-    return Case.objects.filter(reference__in=found).order_by("pk").first() if found else None
+def _asked_by(address: str) -> QuerySet[Case]:
+    return Case.objects.filter(applicant__email__iexact=address).order_by("-pk")
+
+
+def _named_in(references: Iterable[str]) -> list[Case]:
+    """Return the cases of these references, in the order in which they were named."""
+    order = {reference: place for place, reference in enumerate(references)}
+    found = Case.objects.filter(reference__in=list(order)) if order else ()
+    return sorted(found, key=lambda case: order[case.reference])
+
+
+def _likeliest(references: tuple[str, ...], sender: str) -> Case | None:
+    """Return the sender's own case among these, else the likeliest."""
+    if not references:
+        return None
+    named = _named_in(references)
+    own = _asked_by(sender).filter(pk__in=[case.pk for case in named]).first()
+    return own or next(iter(named), None)

@@ -1,12 +1,13 @@
 """A stored message as the mail that leaves, with its letter and files where it has them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models.fields.files import FieldFile
 
 from requests_app.domain.outgoing import OutgoingFile, OutgoingMail
-from requests_app.models import Letter, Message, MessageKind
+from requests_app.models import Direction, Letter, Message, MessageKind
 
 BY_A_PERSON = (MessageKind.RESPONSE, MessageKind.NOTICE, MessageKind.REPLY)
 
@@ -25,6 +26,17 @@ def outgoing_mail(message: Message) -> OutgoingMail:
         is_automatic=message.kind not in BY_A_PERSON,
         files=_files(message),
     )
+
+
+def written_lately(recipient: str, kinds: Sequence[MessageKind], *, at: datetime) -> int:
+    """Return how many mails of these kinds were written to an address within a day."""
+    return Message.objects.filter(
+        direction=Direction.OUTGOING,
+        kind__in=kinds,
+        # By the applicant: their address has an index.
+        case__applicant__email__iexact=recipient,
+        happened_at__gt=at - timedelta(days=1),
+    ).count()
 
 
 def _files(message: Message) -> tuple[OutgoingFile, ...]:

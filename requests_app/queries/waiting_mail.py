@@ -18,6 +18,14 @@ TO_READ = Q(
     dismissed_reason="",
     kind__in=(MessageKind.REPLY, MessageKind.DELIVERY_REPORT),
 )
+# A machine's mail that belongs to no case: it may be a person's mail that only looks like one.
+FROM_NOWHERE = Q(
+    case__isnull=True,
+    direction=Direction.INCOMING,
+    handled_at__isnull=True,
+    dismissed_reason="",
+    kind=MessageKind.AUTO_REPLY,
+)
 NOT_SENT = Q(
     direction=Direction.OUTGOING,
     delivery__sent_at__isnull=True,
@@ -27,7 +35,7 @@ NOT_SENT = Q(
 def waiting_messages() -> QuerySet[Message]:
     """Return mail to place, replies to read and mail that did not leave, oldest first."""
     return (
-        Message.objects.filter(TO_PLACE | TO_READ | NOT_SENT)
+        Message.objects.filter(TO_PLACE | TO_READ | FROM_NOWHERE | NOT_SENT)
         .select_related("case", "suggested_case", "delivery")
         .order_by("happened_at", "pk")
     )

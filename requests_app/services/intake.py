@@ -59,9 +59,12 @@ def open_case(
     split = split_request(
         request.text, applicant_name=request.name, applicant_address=request.email
     )
+    # Without a text there is a case all the same: the request may be in a file (s.8 asks later).
+    questions = split.questions if request.text.strip() else ()
     case = Case.objects.create(
         reference=_next_reference(request.received_on.year),
-        subject=case_subject(request.subject, split.questions[0].text),
+        subject=case_subject(request.subject, questions[0].text if questions else "")
+        or "Request without a text",
         regime=Regime.FOIA.value,
         channel=request.channel,
         applicant=applicant,
@@ -81,7 +84,7 @@ def open_case(
             text=question.text,
             narrower_scopes=list(question.narrower_scopes),
         )
-        for position, question in enumerate(split.questions, start=1)
+        for position, question in enumerate(questions, start=1)
     )
     if message is None:
         message = Message.objects.create(

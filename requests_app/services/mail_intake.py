@@ -1,13 +1,18 @@
 """One received mail: kept first, understood second, joined or opened third."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, Protocol
 
-from django.core.files.base import ContentFile
+from django.conf import settings
+from django.core.files import File
 from django.db import IntegrityError, transaction
 
 from requests_app.domain.errors import RuleBroken
+from requests_app.domain.file_safety import Safety, Verdict
 from requests_app.domain.incoming import IncomingMessage
 from requests_app.domain.incoming import MessageKind as Kind
 from requests_app.domain.london import london_day
@@ -23,14 +28,53 @@ from requests_app.models import (
     RawMail,
     User,
 )
-from requests_app.queries.mail_matching import Match, match_to_case
-from requests_app.services import audit
+from requests_app.queries.mail_matching import ANSWERS, Match, match_to_case
+from requests_app.services import audit, outbox
 from requests_app.services.intake import NewRequest, open_case
+
+TAKEN_UP_AFTER = timedelta(minutes=2)
+"""When the sweep takes up a mail whose own process has died before it was understood."""
+PIECE = 64 * 1024
+KEPT_IN_MEMORY = 1024 * 1024
+SHORT = 400
+PUBLISHED = "It came through WhatDoTheyKnow: whatever is sent there is published at once."
+NOT_PROVED = "Our mail server found that the sender may be forged (DMARC failed)."
+FROM_ANOTHER = "It comes from another address than the one the applicant gave."
+FORWARDED = (
+    "Another message is attached to it, which may be the request itself. Open the case from that "
+    "one: it says who asked and when it reached the authority."
+)
+CARRIES = "Another message is attached to it. Read that, too: it may hold a request of its own."
+SEALED = (
+    "It is sealed and cannot be read here. Ask the sender to send it open; it counts as received."
+)
+
+
+class Readable(Protocol):
+    """Something that is read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most `size` bytes, none at the end."""
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """One file of a mail, looked at and ready to be stored. `size` in bytes."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    content: BinaryIO
+    verdict: Verdict
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What became of a mail. `what` is a word of the command-line contract."""
+    """What became of a mail. `what` is a word of the command-line contract.
+
+    `case` is the one it joined or opened, or the one that a guess names.
+    """
 
     what: str
     reason: str
@@ -39,48 +83,89 @@ class TakenIn:
     warnings: tuple[str, ...] = ()
 
 
-def keep(raw: bytes, *, at: datetime) -> tuple[RawMail, bool]:
+def keep(
+    raw: Readable,
+    *,
+    at: datetime,
+    received_on: date | None = None,
+    inside: RawMail | None = None,
+) -> tuple[RawMail, bool]:
     """Store the bytes of a mail under their SHA-256; return the row and whether it is new.
 
     Committed before anything tries to understand them: whatever fails later, they are here.
-    The outbox row takes the mail in if the process dies before it has done so itself.
+    The outbox row takes the mail in if the process dies before it has done so itself. Read
+    piece by piece: a mail of any size costs no memory. `received_on` is for one that reached the
+    authority before it came here; `inside` is the mail in which it came.
     """
-    sha256 = hashlib.sha256(raw).hexdigest()
-    known = RawMail.objects.filter(sha256=sha256).first()
-    if known:
-        return known, False
+    with SpooledTemporaryFile(KEPT_IN_MEMORY) as spool:
+        digest, size = hashlib.sha256(), 0
+        while piece := raw.read(PIECE):
+            digest.update(piece)
+            size += len(piece)
+            spool.write(piece)
+        sha256 = digest.hexdigest()
+        known = RawMail.objects.filter(sha256=sha256).first()
+        if known:
+            if received_on and not hasattr(known, "message"):
+                # It was kept and no more: the day that is said now is the one that counts.
+                known.received_on = received_on
+                known.save()
+            return known, False
+        spool.seek(0)
+        kept = RawMail(
+            sha256=sha256, size=size, arrived_at=at, received_on=received_on, inside=inside
+        )
+        kept.file.save(f"{sha256}.eml", File(spool), save=False)
     try:
         with transaction.atomic():
-            kept = RawMail(sha256=sha256, size=len(raw), arrived_at=at)
-            kept.file.save(f"{sha256}.eml", ContentFile(raw), save=False)
             kept.save()
             OutboxItem.objects.create(
                 key=f"take-in-mail:{sha256}",
                 work="take_in_mail",
                 subject_id=kept.pk,
                 created_at=at,
-                not_before=at,
+                not_before=at + TAKEN_UP_AFTER,
             )
     except IntegrityError:
+        kept.file.delete(save=False)
         return RawMail.objects.get(sha256=sha256), False
     return kept, True
 
 
 @transaction.atomic
 def take_in(
-    kept: RawMail, parsed: IncomingMessage, *, at: datetime, received_on: date | None = None
+    kept: RawMail,
+    parsed: IncomingMessage,
+    files: Sequence[CheckedFile],
+    *,
+    at: datetime,
 ) -> TakenIn:
-    """Make a message of a kept mail and give it its place: a case, a reply, or the inbox.
-
-    `received_on` is for a mail entered late; otherwise the day it arrived counts.
-    """
+    """Make a message of a kept mail and give it its place: a case, a reply, or the inbox."""
     kept = RawMail.objects.select_for_update().get(pk=kept.pk)
     if hasattr(kept, "message"):
         return _duplicate(kept.message)
     OutboxItem.objects.filter(key=f"take-in-mail:{kept.sha256}").update(done_at=at)
-    match = match_to_case(parsed)
-    message = _store(kept, parsed, at)
-    return _place(message, parsed, match, at, received_on)
+    match = match_to_case(parsed, today=london_day(at))
+    message = _store(kept, parsed, files, at)
+    return _Place(message, parsed, match, at).found()
+
+
+@transaction.atomic
+def leave_to_a_person(
+    kept: RawMail,
+    parsed: IncomingMessage,
+    files: Sequence[CheckedFile],
+    reason: str,
+    *,
+    at: datetime,
+) -> TakenIn:
+    """Make a message of a kept mail that could not be given a place, and say why."""
+    kept = RawMail.objects.select_for_update().get(pk=kept.pk)
+    if hasattr(kept, "message"):
+        return _duplicate(kept.message)
+    OutboxItem.objects.filter(key=f"take-in-mail:{kept.sha256}").update(done_at=at)
+    message = _store(kept, parsed, files, at)
+    return _Place(message, parsed, Match(), at).waits(reason)
 
 
 @transaction.atomic
@@ -92,7 +177,8 @@ def open_from_message(message_id: int, *, actor: User, at: datetime) -> Case:
     return open_case(
         NewRequest(
             channel=Channel.MAIL,
-            received_on=london_day(message.happened_at),
+            received_on=(message.raw.received_on if message.raw else None)
+            or london_day(message.happened_at),
             subject=message.subject,
             text=message.text,
             name=message.sender_name,
@@ -104,6 +190,52 @@ def open_from_message(message_id: int, *, actor: User, at: datetime) -> Case:
     )
 
 
+@transaction.atomic
+def take_out(
+    message_id: int,
+    document_id: int,
+    content: Readable,
+    *,
+    received_on: date,
+    actor: User,
+    at: datetime,
+) -> RawMail:
+    """Take a message that came inside another in as one of its own; the outer one is done with.
+
+    `received_on` is the day it reached the authority, which may be long before it was forwarded.
+    """
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.case_id or message.dismissed_reason or message.raw is None:
+        raise RuleBroken("Somebody has already found a place for this message.")
+    if received_on > london_day(message.happened_at):
+        raise RuleBroken("It cannot have reached the authority after it was forwarded.")
+    kept, is_new = keep(content, at=at, received_on=received_on, inside=message.raw)
+    if not is_new:
+        raise RuleBroken(
+            "The message inside was received before. Look for it in the inbox or on its case."
+        )
+    OutboxItem.objects.filter(key=f"take-in-mail:{kept.sha256}").delete()
+    outbox.enqueue("take_in_mail", kept.pk, key=f"take-in-mail:{kept.sha256}", at=at)
+    message.dismissed_reason = "The message inside it was taken in as one of its own."
+    message.handled_at = at
+    message.save()
+    audit.record(
+        "inbox",
+        "take_out_message",
+        actor=actor,
+        at=at,
+        message=message.pk,
+        document=document_id,
+        received_on=received_on.isoformat(),
+    )
+    return kept
+
+
+def duplicate_of(kept: RawMail) -> TakenIn | None:
+    """Return what is said of a mail whose very bytes were taken in before; None where none were."""
+    return _duplicate(kept.message) if hasattr(kept, "message") else None
+
+
 def _duplicate(message: Message) -> TakenIn:
     return TakenIn(
         "duplicate",
@@ -113,113 +245,200 @@ def _duplicate(message: Message) -> TakenIn:
     )
 
 
-def _store(kept: RawMail, parsed: IncomingMessage, at: datetime) -> Message:
+def _store(
+    kept: RawMail, parsed: IncomingMessage, files: Sequence[CheckedFile], at: datetime
+) -> Message:
     message = Message.objects.create(
         direction=Direction.INCOMING,
         kind=MessageKind.NEEDS_ATTENTION,
         raw=kept,
         sender_name=parsed.sender_name[:200],
-        sender=(parsed.reply_to or parsed.sender_address)[:320],
+        sender=parsed.answer_to[:320],
         recipient=", ".join(parsed.recipients)[:320],
         subject=parsed.subject[:500],
         text=parsed.text,
         message_id=parsed.message_id[:300],
         in_reply_to=parsed.in_reply_to[:300],
+        date_header=parsed.date_header[:100],
+        authentication=parsed.authentication[:100],
         happened_at=kept.arrived_at,
-        note="\n".join(parsed.warnings),
     )
-    for part in parsed.attachments:
+    for file in files:
         document = Document(
             role=DocumentRole.RECEIVED,
             message=message,
-            name=part.name[:255],
-            sha256=hashlib.sha256(part.content).hexdigest(),
-            size=part.size,
-            media_type=part.media_type[:120],
+            name=file.name[:255],
+            sha256=file.sha256,
+            size=file.size,
+            media_type=file.media_type[:120],
+            safety=file.verdict.safety.value,
+            safety_reason=file.verdict.reason[:300],
             uploaded_at=at,
         )
+        file.content.seek(0)
         # Stored under our own name: a sender's file name never reaches the disk.
-        document.file.save(f"{document.sha256}.bin", ContentFile(part.content), save=False)
+        document.file.save(f"{document.sha256}.bin", File(file.content), save=False)
         document.save()
     return message
 
 
-MACHINES = {
-    Kind.AUTO_REPLY: (MessageKind.AUTO_REPLY, "An automatic reply. It changes nothing."),
-    Kind.DELIVERY_REPORT: (MessageKind.DELIVERY_REPORT, "A report on a mail that we sent."),
-    Kind.READ_RECEIPT: (MessageKind.READ_RECEIPT, "A read receipt. It changes nothing."),
-}
+@dataclass
+class _Place:
+    """The search for the place of one message, the surest signs first."""
 
+    message: Message
+    parsed: IncomingMessage
+    match: Match
+    at: datetime
 
-def _place(
-    message: Message,
-    parsed: IncomingMessage,
-    match: Match,
-    at: datetime,
-    received_on: date | None,
-) -> TakenIn:
-    if parsed.kind in MACHINES:
-        kind, reason = MACHINES[parsed.kind]
-        if kind is not MessageKind.DELIVERY_REPORT:
-            message.handled_at = at
-        return _settle(message, kind, match.case or match.suggested, reason, parsed, at)
-    if match.same_id_before:
-        reason = "A different message with the same identifier was received before."
-        return _settle(message, MessageKind.NEEDS_ATTENTION, None, reason, parsed, at)
-    if match.case:
-        return _settle(message, MessageKind.REPLY, match.case, match.reason, parsed, at)
-    if match.suggested:
-        message.suggested_case = match.suggested
-        return _settle(message, MessageKind.POSSIBLE_REPLY, None, match.reason, parsed, at)
-    if not parsed.text.strip():
-        reason = (
-            "It has no text of its own: the request may be in the attachment."
-            if parsed.attachments
-            else "It has no text."
+    def found(self) -> TakenIn:
+        """Give the message its place."""
+        match, parsed = self.match, self.parsed
+        if parsed.kind is not Kind.REQUEST:
+            return self._from_a_machine()
+        if match.same_id_before:
+            return self.waits("A different message with the same identifier was received before.")
+        if parsed.doubt:
+            return self.waits(parsed.doubt)
+        if match.cases:
+            return self._joined()
+        if match.suggested:
+            self.message.suggested_case = match.suggested
+            return self._settled(MessageKind.POSSIBLE_REPLY, None, match.reason)
+        why = self._why_it_waits()
+        return self.waits(why) if why else self._opened()
+
+    def waits(self, reason: str) -> TakenIn:
+        """Leave the message to a person, with the reason, and with a guess where there is one."""
+        self.message.suggested_case = self.match.case or self.match.suggested
+        return self._settled(MessageKind.NEEDS_ATTENTION, None, reason)
+
+    def _why_it_waits(self) -> str:
+        """Return why no case is opened by itself, or ""."""
+        parsed = self.parsed
+        has_text = bool(parsed.text.strip())
+        if not has_text and any(one.is_sealed for one in parsed.attachments):
+            return SEALED
+        if parsed.carried_messages and (
+            len(parsed.text.strip()) < SHORT
+            or ANSWERS.match(parsed.subject)
+            or _is_colleague(parsed.sender_address)
+        ):
+            return FORWARDED
+        kinds = {one.media_type for one in parsed.attachments}
+        if not has_text and kinds == {"text/calendar"}:
+            return "It is an invitation and says nothing else. Nothing was accepted."
+        if not has_text and not kinds and not parsed.subject.strip():
+            return "There is nothing in it: no text, no subject and no file."
+        return ""
+
+    def _from_a_machine(self) -> TakenIn:
+        match, report = self.match, self.parsed.report
+        case = match.case or (match.about.case if match.about else None) or match.suggested
+        self.message.about = match.about
+        if self.parsed.kind is Kind.DELIVERY_REPORT:
+            if report.action in ("delivered", "relayed", "expanded"):
+                self.message.handled_at = self.at
+            return self._settled(MessageKind.DELIVERY_REPORT, case, self._of_report())
+        if case or self.parsed.kind is Kind.READ_RECEIPT:
+            self.message.handled_at = self.at
+        if self.parsed.kind is Kind.READ_RECEIPT:
+            reason = "A read receipt. It changes nothing and is not answered."
+            return self._settled(MessageKind.READ_RECEIPT, case, reason)
+        reason = "An automatic reply. It changes nothing and is not answered."
+        return self._settled(MessageKind.AUTO_REPLY, case, reason)
+
+    def _of_report(self) -> str:
+        about, action = self.match.about, self.parsed.report.action
+        what = about.get_kind_display().lower() if about else "mail"
+        if action == "failed":
+            return (
+                f"The {what} that we sent did not arrive. Reach the applicant another way; the "
+                "clock goes on."
+            )
+        if action == "delayed":
+            return f"The {what} that we sent is delayed: the mail servers are still trying."
+        if action:
+            return f"The {what} that we sent was handed on."
+        return f"A report on the {what} that we sent. Read what it says; the clock goes on."
+
+    def _joined(self) -> TakenIn:
+        match = self.match
+        assert match.case is not None
+        case, others = match.case, match.cases[1:]
+        reason = match.reason
+        if others:
+            self.message.other_cases.set(others)
+            reason += " It is shown on each of them."
+        return self._settled(MessageKind.REPLY, case, reason)
+
+    def _opened(self) -> TakenIn:
+        message, parsed = self.message, self.parsed
+        received_on = message.raw.received_on if message.raw else None
+        warnings = self._warnings(None)
+        message.note = "\n".join(warnings)
+        case = open_case(
+            NewRequest(
+                channel=Channel.MAIL,
+                received_on=received_on or london_day(message.happened_at),
+                subject=parsed.subject,
+                text=parsed.text,
+                name=parsed.sender_name,
+                email=parsed.answer_to,
+                late_entry_reason="Entered late: received before it reached this system."
+                if received_on
+                else "",
+            ),
+            actor=None,
+            at=self.at,
+            message=message,
         )
-        return _settle(message, MessageKind.NEEDS_ATTENTION, None, reason, parsed, at)
-    request = NewRequest(
-        channel=Channel.MAIL,
-        received_on=received_on or london_day(message.happened_at),
-        subject=parsed.subject,
-        text=parsed.text,
-        name=parsed.sender_name,
-        email=parsed.reply_to or parsed.sender_address,
-        late_entry_reason="Entered late: received before it reached this system."
-        if received_on
-        else "",
-    )
-    try:
-        with transaction.atomic():
-            case = open_case(request, actor=None, at=at, message=message)
-    except RuleBroken as refusal:
-        # A stranger's mail is never sent back for a rule of ours: a person reads it.
-        return _settle(message, MessageKind.NEEDS_ATTENTION, None, str(refusal), parsed, at)
-    return TakenIn(
-        "new_case", "A new request, waiting to be triaged.", message, case, parsed.warnings
-    )
+        return TakenIn("new_case", "A new request, waiting to be triaged.", message, case, warnings)
+
+    def _settled(self, kind: MessageKind, case: Case | None, reason: str) -> TakenIn:
+        message = self.message
+        warnings = self._warnings(case)
+        message.kind = kind
+        message.case = case
+        message.note = "\n".join((reason, *warnings))
+        message.save()
+        if case:
+            message.documents.update(case=case)
+        for one in (case, *message.other_cases.all()) if case else (None,):
+            audit.record(
+                one.reference if one else "inbox",
+                "receive_message",
+                actor=None,
+                at=self.at,
+                message=message.pk,
+                kind=kind.value,
+            )
+        guessed = message.suggested_case if kind is MessageKind.POSSIBLE_REPLY else None
+        return TakenIn(kind.value, reason, message, case or guessed, warnings)
+
+    def _warnings(self, case: Case | None) -> tuple[str, ...]:
+        """Return what a person should know, one sentence each."""
+        parsed, message = self.parsed, self.message
+        said = list(parsed.warnings)
+        if parsed.is_whatdotheyknow:
+            said.append(PUBLISHED)
+        if "dmarc=fail" in parsed.authentication:
+            said.append(NOT_PROVED)
+        if parsed.kind is Kind.REQUEST:
+            if case and case.applicant.email.lower() != message.sender.lower():
+                said.append(FROM_ANOTHER)
+            if not parsed.text.strip() and parsed.attachments:
+                said.append("It has no text of its own: the request may be in a file.")
+            elif not parsed.text.strip():
+                said.append("It has no text.")
+            if parsed.carried_messages:
+                said.append(CARRIES)
+        for document in message.documents.exclude(safety__in=(Safety.CLEAN, Safety.UNSCANNED)):
+            said.append(f"“{document.name}”: {document.get_safety_display().lower()}. "
+                        f"{document.safety_reason}".strip())  # fmt: skip
+        return tuple(dict.fromkeys(said))
 
 
-def _settle(
-    message: Message,
-    kind: MessageKind,
-    case: Case | None,
-    reason: str,
-    parsed: IncomingMessage,
-    at: datetime,
-) -> TakenIn:
-    message.kind = kind
-    message.case = case
-    message.note = "\n".join(line for line in (reason, message.note) if line)
-    message.save()
-    if case:
-        message.documents.update(case=case)
-    audit.record(
-        case.reference if case else "inbox",
-        "receive_message",
-        actor=None,
-        at=at,
-        message=message.pk,
-        kind=kind.value,
-    )
-    return TakenIn(kind.value, reason, message, case, parsed.warnings)
+def _is_colleague(address: str) -> bool:
+    ours = str(settings.AUTHORITY["foi_email"]).rpartition("@")[2].lower()
+    return address.lower().rpartition("@")[2] == ours

@@ -34,12 +34,14 @@ from requests_app.models import (
 )
 from requests_app.queries.authority import the_authority, the_regulator
 from requests_app.queries.estimate_page import OURS, estimate_page
+from requests_app.queries.outgoing_mail import written_lately
 from requests_app.queries.request_message import request_message_id
 from requests_app.queries.response_content import enclosed_files
 from requests_app.queries.tracking import tracking_path
 from requests_app.services import correspondence, responses, tracking
 from requests_app.tasks.endings import NeedsAPerson
 
+BY_ITSELF = (MessageKind.ACKNOWLEDGEMENT, MessageKind.ADVICE, MessageKind.REDIRECT)
 CONTACTS = {
     Elsewhere.OWN_RECORDS: "records_email",
     Elsewhere.DECEASED_RECORDS: "records_email",
@@ -269,6 +271,13 @@ def _to_applicant(
 ) -> Message:
     if not case.applicant.email:
         raise NeedsAPerson("The applicant gave no e-mail address. Write to them by post.")
+    if kind in BY_ITSELF and written_lately(case.applicant.email, BY_ITSELF, at=at) >= (
+        settings.AUTOMATIC_MAILS_A_DAY
+    ):
+        raise NeedsAPerson(
+            f"{settings.AUTOMATIC_MAILS_A_DAY} mails went to this address within a day: a machine "
+            "may be answering. Look at what it sends, then write to it yourself."
+        )
     text = email_text(mail)
     return correspondence.write(
         key=f"{case.reference}:{key}",

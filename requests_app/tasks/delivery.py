@@ -7,12 +7,24 @@ from django.utils import timezone
 
 from requests_app.mail.composing import composed
 from requests_app.mail.transport import DeliveryInDoubt, NotDelivered, the_transport
-from requests_app.models import Message
+from requests_app.models import Message, MessageKind
 from requests_app.queries.outgoing_mail import outgoing_mail
 from requests_app.services import correspondence
 from requests_app.tasks.endings import NeedsAPerson, TryLater
 
+ANSWERED_BY_MACHINES = (MessageKind.ACKNOWLEDGEMENT,)
 IN_DOUBT = "The message was handed over, and the mail server's answer was lost."
+
+
+def _return_path(message: Message) -> str:
+    """Return where a mail server reports to: nowhere for what another machine might answer.
+
+    Two machines that acknowledge each other would never end (RFC 3834, section 3.3). A letter
+    keeps its return path: it must be known whether it came back.
+    """
+    if settings.NULL_RETURN_PATH and message.kind in ANSWERED_BY_MACHINES:
+        return ""
+    return str(settings.AUTHORITY["foi_email"])
 
 
 def deliver(message_id: int, at: datetime) -> None:
@@ -30,7 +42,7 @@ def deliver(message_id: int, at: datetime) -> None:
     try:
         the_transport().deliver(
             composed(outgoing_mail(message)),
-            envelope_from=settings.AUTHORITY["foi_email"],
+            envelope_from=_return_path(message),
             envelope_to=message.recipient,
             before_handover=before_handover,
         )

@@ -1,5 +1,6 @@
 """Files leave only as downloads that a browser will not run."""
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpResponse
 
 from requests_app.models import Document
@@ -9,10 +10,15 @@ SANDBOX = "sandbox; default-src 'none'"
 
 def as_download(document: Document) -> FileResponse:
     """Return a stored file as an attachment of no particular type, under its own name."""
+    return download(document.file, document.name)
+
+
+def download(stored: FieldFile, name: str) -> FileResponse:
+    """Return stored bytes as an attachment of no particular type, never to be shown or run."""
     response = FileResponse(
-        document.file.open("rb"),
+        stored.open("rb"),
         as_attachment=True,
-        filename=document.name,
+        filename=name,
         content_type="application/octet-stream",
     )
     response["Content-Security-Policy"] = SANDBOX

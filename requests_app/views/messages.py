@@ -1,11 +1,11 @@
 """A message that waits: read it, give it a place, settle a doubt."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,19 +13,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from requests_app import permissions
 from requests_app.domain.errors import RuleBroken
-from requests_app.forms.messages import DismissForm, JoinForm
+from requests_app.domain.london import london_day
+from requests_app.domain.mail_display import folded, with_plain_links
+from requests_app.forms.messages import DismissForm, JoinForm, TakeOutForm
+from requests_app.mail.headers import day_written
+from requests_app.mail.parser import parse
 from requests_app.models import Case, Direction, Document, Message
 from requests_app.services import correspondence, mail_intake
 from requests_app.views.acting import carried_out, staff_only, the_person
-from requests_app.views.downloads import as_download
+from requests_app.views.downloads import as_download, download
 
-QUOTED = re.compile(r"\n(?:>.*|-{3,} ?Original Message|On .{5,100} wrote:|From: .+\nSent: )", re.S)
-
-
-def folded(text: str) -> tuple[str, str]:
-    """Return a message's own words and what it quotes below them: folded, never deleted."""
-    found = QUOTED.search("\n" + text)
-    return (text[: found.start()].rstrip(), text[found.start() :]) if found else (text, "")
+MESSAGE = "message/rfc822"
+MOST_READ = 1_000_000
 
 
 def _named(name: str, address: str) -> str:
@@ -37,7 +36,7 @@ def _named(name: str, address: str) -> str:
 def shown(message: Message) -> dict[str, Any]:
     """Return a message as the component shows it."""
     is_sent = message.direction == Direction.OUTGOING
-    own, quoted = folded(message.text)
+    own, quoted = folded(with_plain_links(message.text))
     return {
         "sender": f"To {message.recipient}"
         if is_sent
@@ -54,7 +53,7 @@ def shown(message: Message) -> dict[str, Any]:
                 "name": file.name,
                 "kind": file.media_type,
                 "size": file.size,
-                "note": "not checked for viruses",
+                "note": file.get_safety_display().lower(),
             }
             for file in message.documents.all()
         ],
@@ -64,7 +63,7 @@ def shown(message: Message) -> dict[str, Any]:
 def _message(request: HttpRequest, message_id: int) -> Message:
     if not permissions.can_see_applicant(request.user):
         raise Http404
-    rows = Message.objects.select_related("case", "suggested_case", "delivery")
+    rows = Message.objects.select_related("case", "suggested_case", "delivery", "about", "raw")
     return get_object_or_404(rows.prefetch_related("documents"), pk=message_id)
 
 
@@ -75,9 +74,11 @@ def _show(
     refusal: RuleBroken | None = None,
     joining: Form | None = None,
     dismissing: Form | None = None,
+    taking_out: Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
     suggested = message.suggested_case
+    inner = _inner(message)
     delivery = getattr(message, "delivery", None)
     return render(
         request,
@@ -93,6 +94,10 @@ def _show(
             "in_doubt": delivery is not None and delivery.is_in_doubt,
             "failed": delivery is not None and bool(delivery.failed_at) and not delivery.sent_at,
             "delivery": delivery,
+            "inner": inner,
+            "taking_out": taking_out
+            or TakeOutForm(initial={"received_on": inner["day"] if inner else None}),
+            "other_cases": list(message.other_cases.all()),
         },
         status=status,
     )
@@ -154,6 +159,31 @@ def open_case(request: HttpRequest, message_id: int) -> HttpResponse:
 
 @staff_only
 @require_POST
+def take_out(request: HttpRequest, message_id: int, document_id: int) -> HttpResponse:
+    """Take in the message that came inside this one."""
+    row = _message(request, message_id)
+    document = get_object_or_404(Document, pk=document_id, message=row, media_type=MESSAGE)
+    form = TakeOutForm(request.POST)
+    if not form.is_valid():
+        return _show(request, row, taking_out=form, status=422)
+
+    def do() -> None:
+        with document.file.open("rb") as content:
+            mail_intake.take_out(
+                row.pk,
+                document.pk,
+                content,
+                received_on=form.cleaned_data["received_on"],
+                actor=the_person(request),
+                at=timezone.now(),
+            )
+
+    said = "The message inside is being taken in. It is in the inbox in a moment."
+    return _act(request, row.pk, do, said, reverse("inbox"))
+
+
+@staff_only
+@require_POST
 def dismiss(request: HttpRequest, message_id: int) -> HttpResponse:
     """Put the message aside, with the reason."""
     row = _message(request, message_id)
@@ -204,7 +234,45 @@ def settle(request: HttpRequest, message_id: int, outcome: str) -> HttpResponse:
 
 @staff_only
 @require_GET
-def file(request: HttpRequest, message_id: int, document_id: int) -> FileResponse:
+def file(request: HttpRequest, message_id: int, document_id: int) -> HttpResponseBase:
     """Hand over a file that came with a message, as a download and nothing else."""
     row = _message(request, message_id)
-    return as_download(get_object_or_404(Document, pk=document_id, message=row))
+    document = get_object_or_404(Document, pk=document_id, message=row)
+    if document.is_in_quarantine:
+        refusal = RuleBroken(
+            f"“{document.name}” is in quarantine and is not handed over. {document.safety_reason}"
+        )
+        return _show(request, row, refusal=refusal, status=403)
+    return as_download(document)
+
+
+@staff_only
+@require_GET
+def original(request: HttpRequest, message_id: int) -> FileResponse:
+    """Hand over the message exactly as it arrived, as a download and nothing else."""
+    row = _message(request, message_id)
+    if row.raw is None:
+        raise Http404
+    response = download(row.raw.file, f"message-{row.pk}.eml.txt")
+    response["X-SHA-256"] = row.raw.sha256
+    return response
+
+
+def _inner(message: Message) -> dict[str, Any] | None:
+    """Return the message that came inside this one, if a person may still take it out."""
+    if message.case_id or message.dismissed_reason or message.direction != Direction.INCOMING:
+        return None
+    for document in message.documents.all():
+        if document.media_type == MESSAGE and not document.is_in_quarantine:
+            with document.file.open("rb") as stored:
+                said = parse(stored.read(MOST_READ))
+            day = day_written(said.date_header)
+            return {
+                "document": document,
+                "sender": f"{said.sender_name} {said.answer_to}".strip(),
+                "subject": said.subject,
+                "date": said.date_header,
+                # Offered, where it can be true; the person decides.
+                "day": day if day and day <= london_day(message.happened_at) else None,
+            }
+    return None

@@ -18,5 +18,11 @@ urlpatterns = [
         messages.settle,
         name="message-settle",
     ),
+    path("messages/<int:message_id>/original/", messages.original, name="message-original"),
+    path(
+        "messages/<int:message_id>/inside/<int:document_id>/",
+        messages.take_out,
+        name="message-take-out",
+    ),
     path("messages/<int:message_id>/files/<int:document_id>/", messages.file, name="message-file"),
 ]

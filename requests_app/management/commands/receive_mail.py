@@ -3,9 +3,11 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -13,9 +15,8 @@ from django.db import Error as DatabaseFailure
 from django.utils import timezone
 
 from requests_app.domain.london import london_day
-from requests_app.mail.parser import parse
-from requests_app.services import mail_intake
 from requests_app.services.mail_intake import TakenIn
+from requests_app.tasks.received_mail import receive
 
 TRY_AGAIN_LATER = 75
 """EX_TEMPFAIL: the mail server keeps the message and calls again."""
@@ -43,16 +44,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Keep the bytes, understand them, and say what became of them."""
-        raw = self._read(options["file"])
         at = timezone.now()
         received_on: date | None = options["received"]
         if received_on and received_on > london_day(at):
             raise CommandError("--received is a day in the future.")
         try:
-            # A mail server that calls again after a failure finds the bytes kept: they are
-            # taken in now, on the day that it says.
-            kept, _ = mail_intake.keep(raw, at=at)
-            taken = mail_intake.take_in(kept, parse(raw), at=at, received_on=received_on)
+            with _opened(options["file"]) as raw:
+                taken = receive(raw, at=at, received_on=received_on)
         except (DatabaseFailure, ImproperlyConfigured, OSError) as problem:
             raise CommandError(
                 "The database or the storage cannot be reached. Try again later.",
@@ -63,13 +61,18 @@ class Command(BaseCommand):
             json.dumps(said, ensure_ascii=False) if options["json"] else _as_sentence(said)
         )
 
-    def _read(self, name: str) -> bytes:
-        if name == "-":
-            return sys.stdin.buffer.read()
-        try:
-            return Path(name).read_bytes()
-        except OSError as problem:
-            raise CommandError(f"{name} cannot be read: {problem.strerror}.") from problem
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - closed below, once it is open
+    except OSError as problem:
+        raise CommandError(f"{name} cannot be read: {problem.strerror}.") from problem
+    with file:
+        yield file
 
 
 def _as_data(taken: TakenIn) -> dict[str, Any]:
@@ -81,7 +84,7 @@ def _as_data(taken: TakenIn) -> dict[str, Any]:
         "reason": taken.reason,
         "warnings": list(taken.warnings),
         "attachments": [
-            {"name": document.name, "size": document.size, "state": "unscanned"}
+            {"name": document.name, "size": document.size, "state": document.safety}
             for document in documents
         ],
     }

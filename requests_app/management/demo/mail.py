@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from io import BytesIO
 
 from requests_app.domain.workflow import State
-from requests_app.mail.parser import parse
 from requests_app.models import Case, Route, User
-from requests_app.services import mail_intake, responses, triage
+from requests_app.services import responses, triage
+from requests_app.tasks.received_mail import receive
 
 
 def _receive(
@@ -20,8 +21,7 @@ def _receive(
     mail.set_content(text)
     if file:
         mail.add_attachment(b"%PDF-1.4\n%", maintype="application", subtype="pdf", filename=file)
-    kept, _ = mail_intake.keep(mail.as_bytes(), at=at)
-    return mail_intake.take_in(kept, parse(mail.as_bytes()), at=at).case
+    return receive(BytesIO(mail.as_bytes()), at=at).case
 
 
 def other_messages(office: User, now: datetime) -> None:

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from requests_app.domain.workflow import State
-from requests_app.mail.parser import parse
 from requests_app.models import (
     AuditChain,
     AuditEvent,
@@ -29,11 +28,11 @@ from requests_app.services import (
     clock,
     commissioning,
     correspondence,
-    mail_intake,
     responses,
     tracking,
     triage,
 )
+from requests_app.tasks.received_mail import receive
 from tests.factories import APPLICANT_EMAIL, APPLICANT_NAME, CaseMaker, Cast, at
 from tests.requests_app.services.conftest import AtOnce
 
@@ -203,8 +202,7 @@ def everything_that_happens(make_case: CaseMaker, cast: Cast) -> None:
         raw = (
             f"From: {APPLICANT_NAME} <{APPLICANT_EMAIL}>\r\nSubject: {subject}\r\n\r\n{why}\r\n"
         ).encode()
-        kept, _ = mail_intake.keep(raw, at=when)
-        mail_intake.take_in(kept, parse(raw), at=when)
+        receive(BytesIO(raw), at=when)
     lost = Message.objects.create(
         direction="in", kind="needs_attention", sender=APPLICANT_EMAIL, text=why, happened_at=when
     )
