@@ -11,5 +11,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("administration/", admin.site.urls),
+    path("", include("exemptions.urls")),
     path("", include("requests_app.urls")),
 ]

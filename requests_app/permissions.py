@@ -166,7 +166,8 @@ def may(user: Person, permission: Permission, case: Case) -> bool:
 
 
 class CaseBackend(BaseBackend):
-    """Django's own permission checks: people and settings, for system administrators.
+    """Django's own permission checks: people and settings, for system administrators, and the
+    authority's guidance on the law, for the FOI manager.
 
     Nothing about a case is ever granted here, so that no administration page can show one.
     """
@@ -182,7 +183,9 @@ class CaseBackend(BaseBackend):
     }
 
     def has_perm(self, user_obj: Any, perm: str, obj: Model | None = None) -> bool:
-        """Whether `perm` is one of the administrator's own."""
+        """Whether `perm` is one of the administrator's own, or the FOI manager's on the law."""
+        if perm == "exemptions.change_guidance":
+            return _role(user_obj) == Role.FOI_MANAGER
         return _role(user_obj) == Role.SYSTEM_ADMINISTRATOR and perm in self.SETTINGS
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:

@@ -32,7 +32,11 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     # The first place is where a person begins: whoever only signs comes to sign.
     items += answers + signatures if seats.intersection(MANAGER_SEATS) else signatures + answers
     if permissions.can_read_reports(user):
-        items += [("Reports", "reports"), ("Working days", "working-days")]
+        items += [
+            ("Reports", "reports"),
+            ("Working days", "working-days"),
+            ("Exemptions", "register"),
+        ]
     if permissions.is_foi_office(user):
         items.append(("Steps", "milestones"))
     if user.is_staff:
