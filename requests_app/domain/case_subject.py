@@ -33,7 +33,7 @@ def case_subject(subject: str, first_question: str) -> str:
     while found := BEFORE.match(about):
         about = about[found.end() :]
     if set(re.findall(r"[^\W_]+", about.casefold())) - SAYS_NOTHING:
-        return about[:LONGEST]
+        return (about[:1].upper() + about[1:])[:LONGEST]
     return _first_words(first_question) or words[:LONGEST]
 
 

@@ -14,7 +14,7 @@ ASKED = "How many beds were closed in 2025?"
         ("  Closed\n beds ", "Closed beds"),
         ("Re: FW: [EXTERNAL] Closed beds", "Closed beds"),
         ("Freedom of Information request - Closed beds", "Closed beds"),
-        ("FOI request: closed beds", "closed beds"),
+        ("FOI request: closed beds", "Closed beds"),
         ("FOI: Information about closed beds", "Information about closed beds"),
     ],
 )
