@@ -8,10 +8,12 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from requests_app.models import Pulse
 
 
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when database, Redis and worker do their work, else 503 with what does not."""
     found = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.forms import BaseUserCreationForm
@@ -29,6 +30,24 @@ class _Recorded(admin.ModelAdmin):  # type: ignore[type-arg]
             row=obj.pk,
             fields=sorted(form.changed_data),
         )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the seats, and record who was given which and who lost which."""
+        super().save_formset(request, form, formset, change)
+        given = [*formset.new_objects, *(seat for seat, _ in formset.changed_objects)]
+        if given or formset.deleted_objects:
+            audit.record(
+                "people",
+                "change_seats",
+                actor=request.user if isinstance(request.user, User) else None,
+                at=timezone.now(),
+                given=[_as_data(seat) for seat in given],
+                taken=[_as_data(seat) for seat in formset.deleted_objects],
+            )
+
+
+def _as_data(seat: DepartmentSeat) -> dict[str, object]:
+    return {"department": seat.department_id, "user": seat.user_id, "seat": seat.seat}
 
 
 class NewUserForm(BaseUserCreationForm):  # type: ignore[type-arg]
@@ -88,6 +107,8 @@ class CostTermAdmin(_Recorded):
     list_display = ("since", "limit", "limit_part_1", "rate", "source")
 
 
+# Its own form would ask for a password alone; ours asks for the second step, too.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.unregister(Group)
 admin.site.site_header = "People and departments"
 admin.site.site_title = "FOI Portal"

@@ -151,7 +151,9 @@ def dismiss(message_id: int, *, reason: str, actor: User, at: datetime) -> Messa
 @transaction.atomic
 def mark_handled(message_id: int, *, actor: User, at: datetime) -> Message:
     """Record that a person has dealt with a message on a case."""
-    message = Message.objects.select_for_update().select_related("case").get(pk=message_id)
+    # The message alone is locked: PostgreSQL refuses to lock a case that may not be there.
+    rows = Message.objects.select_for_update(of=("self",)).select_related("case")
+    message = rows.get(pk=message_id)
     if message.handled_at is None:
         message.handled_at = at
         message.save()
