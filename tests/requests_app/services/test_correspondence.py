@@ -1,6 +1,7 @@
 """Messages: written once, handed over once, joined to where they belong."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -201,7 +202,7 @@ def test_a_message_is_dealt_with_once(waiting: Message, case: Case, cast: Cast) 
 
 def test_the_same_bytes_at_once_become_one_mail(at_once: AtOnce, cast: Cast) -> None:
     raw = b"From: A <a@example.org>\r\nSubject: Beds\r\n\r\nHow many beds?\r\n"
-    ends = at_once(*(lambda: mail_intake.keep(raw, at=NOW),) * 3)
+    ends = at_once(*(lambda: mail_intake.keep(BytesIO(raw), at=NOW),) * 3)
 
     assert len({kept.pk for kept, _ in ends}) == 1  # type: ignore[misc]
     assert sum(is_new for _, is_new in ends) == 1  # type: ignore[misc]

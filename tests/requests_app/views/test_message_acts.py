@@ -11,7 +11,6 @@ from requests_app.domain.workflow import State
 from requests_app.models import Case, Document, Message, OutboxItem, User
 from requests_app.services import correspondence
 from requests_app.tasks import sweep_outbox
-from requests_app.views.messages import folded
 from tests.factories import APPLICANT_EMAIL, CaseMaker, Cast
 
 AsPerson = Callable[[User], Client]
@@ -42,23 +41,6 @@ def test_the_message_is_shown_with_its_guess_and_what_it_quotes(
 
     for words in ("And chairs?", "How many beds?", APPLICANT_EMAIL, case.reference):
         assert words in shown
-
-
-@pytest.mark.parametrize(
-    ("text", "own"),
-    [
-        ("Yes.\n> No?", "Yes."),
-        ("Yes.\n\nOn Monday 2 November 2026 the office wrote:\nNo?", "Yes."),
-        ("Yes.\n-----Original Message-----\nNo?", "Yes."),
-        ("Yes > no", "Yes > no"),
-        ("> all of it", ""),
-    ],
-)
-def test_what_is_quoted_is_folded_and_never_deleted(text: str, own: str) -> None:
-    shown, quoted = folded(text)
-
-    assert shown == own
-    assert shown + quoted.lstrip("\n") in (text, text.replace("\n\n", "")) or quoted in text
 
 
 def test_a_message_is_joined_to_a_case_with_its_files(
