@@ -90,6 +90,9 @@ VARIABLES: dict[str, Variable] = {
     "IS_PART_ONE_BODY": Variable(
         bool, False, "A government department or other body in FOIA Schedule 1 Part I: its limit."
     ),
+    "CLARIFICATION_MONTHS": Variable(
+        int, 2, "Months an applicant has to reply before a request that was queried is closed."
+    ),
     "UPLOAD_LIMIT_MB": Variable(int, 25, "The largest file a person may upload."),
     "REQUEST_TEXT_LIMIT": Variable(int, 100_000, "The longest request text, in characters."),
     "REMINDER_HOUR": Variable(
@@ -325,6 +328,7 @@ TRACKING_LINK_DAYS: int = env("TRACKING_LINK_DAYS")
 CLOCK_LEADS: str = env("CLOCK_LEADS")
 REMINDER_HOUR: int = env("REMINDER_HOUR")
 IS_PART_ONE_BODY: bool = env("IS_PART_ONE_BODY")
+CLARIFICATION_MONTHS: int = env("CLARIFICATION_MONTHS")
 SWEEP_SECONDS: int = env("SWEEP_SECONDS")
 OUTBOX_LEASE_SECONDS: int = env("OUTBOX_LEASE_SECONDS")
 
@@ -353,6 +357,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests_app.tasks.remind",
         "schedule": float(30 * SWEEP_SECONDS),
         "options": {"expires": 30 * SWEEP_SECONDS},
+    },
+    "close-what-got-no-reply": {
+        "task": "requests_app.tasks.sweep_clarifications",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
     },
 }
 

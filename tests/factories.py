@@ -11,6 +11,7 @@ from requests_app.domain.workflow import State
 from requests_app.models import (
     Case,
     Channel,
+    Clarification,
     Commission,
     Department,
     DepartmentSeat,
@@ -20,7 +21,15 @@ from requests_app.models import (
     Seat,
     User,
 )
-from requests_app.services import commissioning, drafting, intake, responses, sign_off, triage
+from requests_app.services import (
+    clarification,
+    commissioning,
+    drafting,
+    intake,
+    responses,
+    sign_off,
+    triage,
+)
 from requests_app.services.commissioning import Finding
 from requests_app.services.drafting import DraftedAnswer, StoredFile
 
@@ -136,6 +145,9 @@ class CaseMaker:
             triage.redirect(case.pk, Route.PRESS, actor=office, at=self._after(0))
         elif state is State.WITHDRAWN:
             responses.withdraw(case.pk, reason="No longer needed.", actor=office, at=self._after(1))
+        elif state is State.LAPSED:
+            self._walk(case, State.ACCEPTED)
+            self._lapse(case)
         else:
             self._walk(case, state)
         case.refresh_from_db()
@@ -158,6 +170,24 @@ class CaseMaker:
             actor=None,
             at=self._after(0),
         )
+
+    def ask(self, case: Case, days: int = 1) -> Clarification:
+        """Ask the applicant of a case what they mean, some days after its receipt."""
+        return clarification.ask(
+            case.pk,
+            clarification.Wording(
+                unclear="Which hospital do you mean?",
+                why="We have four, and each keeps its own register.",
+                help_offered="",
+                close_after=self.received_on + timedelta(days=days + 60),
+            ),
+            actor=self.cast.foi_manager,
+            at=self._after(days),
+        )
+
+    def _lapse(self, case: Case) -> None:
+        row = self.ask(case)
+        clarification.close_for_no_reply(row.pk, at=self._after(70))
 
     def _walk(self, case: Case, state: State) -> None:
         for reached, step in (

@@ -93,11 +93,19 @@ def sentence(state: State, reading: ClockReading, closed_on: date | None, today:
         return "Another team deals with your message. We have written to you about it."
     if state is State.WITHDRAWN:
         return "This request is closed, because we were told that you no longer need an answer."
+    if state is State.LAPSED:
+        return (
+            "This request is closed, because we did not hear from you in time. "
+            "Write to us, and we will tell you how to go on."
+        )
     if reading.due_on is None:
         return "We are waiting to hear from you."
     due = long_day(reading.due_on)
     if reading.due_on < today:
         return f"{DOING[state]} Our answer was due on {due}. We are sorry that it is late."
+    aim = reading.policy_due_on
+    if aim and today <= aim < reading.due_on:
+        return f"{DOING[state]} We aim to answer by {long_day(aim)}, and will by {due}."
     return f"{DOING[state]} We will answer by {due}."
 
 
@@ -166,17 +174,29 @@ def _reasons(reading: ClockReading) -> Iterator[str]:
     if reading.due_on is None:
         yield "We will work out the date when we have heard from you."
         return
+    days = DAYS_TO_RESPOND if reading.has_estimate else reading.limit
     yield (
         f"We count from {long_day(reading.day_zero)}, and that day itself is not counted. Then "
-        f"come {reading.limit} working days: no Saturday, no Sunday, and no bank holiday in "
+        f"come {days} working days: no Saturday, no Sunday, and no bank holiday in "
         "England, Wales, Scotland or Northern Ireland."
     )
+    if reading.has_estimate:
+        yield (
+            "We told you that we need longer to weigh the public interest, and expect to decide "
+            f"by {long_day(reading.due_on)} (section 17(2) of the Act)."
+        )
+        return
     if reading.limit > DAYS_TO_RESPOND:
         yield f"We told you that we need longer than usual, up to {reading.limit} working days."
     yield (
         f"Working day {reading.limit} is {long_day(reading.due_on)}. "
         f"This follows {LAW[reading.regime]}."
     )
+    if reading.policy_due_on and reading.policy_due_on < reading.due_on:
+        yield (
+            "We try to be quicker: counted from the day of your request, without the days we "
+            f"waited for you, it is {long_day(reading.policy_due_on)}."
+        )
 
 
 def _pause_words(pause: Pause, reading: ClockReading) -> str:

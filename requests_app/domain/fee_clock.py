@@ -1,8 +1,8 @@
 """How long an applicant has to pay: a fee under FOIA, a charge under EIR."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
+from requests_app.domain.months import months_after
 from requests_app.domain.regime import Regime
 from requests_app.domain.working_days import Calendar
 
@@ -22,10 +22,7 @@ def last_day_to_pay(asked_on: date, calendar: Calendar, regime: Regime) -> date:
         return calendar.nth_working_day_after(asked_on, CHARGE_DAYS)
     # A period "beginning with" a day is one that runs from the end of the day before. Taking the
     # day off afterwards instead would end it a day early where the month is a short one.
-    eve = asked_on - timedelta(days=1)
-    years, month = divmod(eve.month - 1 + MONTHS_TO_PAY, 12)
-    year, month = eve.year + years, month + 1
-    return date(year, month, min(eve.day, monthrange(year, month)[1]))
+    return months_after(asked_on - timedelta(days=1), MONTHS_TO_PAY)
 
 
 def is_paid_in_time(asked_on: date, paid_on: date, calendar: Calendar, regime: Regime) -> bool:

@@ -17,6 +17,9 @@ class LetterKind(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     NARROWING_OFFER = "narrowing_offer"
+    CLARIFICATION = "clarification"
+    LAPSE = "lapse"
+    EXTENSION = "extension"
     RESPONSE = "response"
 
 

@@ -209,20 +209,15 @@ def acknowledgement_letter(
     dated: date,
 ) -> LetterContent:
     """Return the acknowledgement as a letter, for those who gave us a postal address only."""
-    return LetterContent(
-        kind=LetterKind.ACKNOWLEDGEMENT,
+    return notice_letter(
+        LetterKind.ACKNOWLEDGEMENT,
         reference=reference,
         subject=subject,
         regime=regime,
         received_on=received_on,
         authority=authority,
         regulator=regulator,
-        opening=text,
-        context="",
-        questions=(),
-        closing="",
-        enclosures=(),
-        rights=(),
+        text=text,
         dated=dated,
     )
 

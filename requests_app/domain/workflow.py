@@ -26,6 +26,7 @@ class State(StrEnum):
     ANSWERED = "answered"
     REDIRECTED = "redirected"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
     @property
     def label(self) -> str:
@@ -49,8 +50,9 @@ STATE_LABELS = {
     State.ANSWERED: "Answered",
     State.REDIRECTED: "Handled elsewhere",
     State.WITHDRAWN: "Withdrawn",
+    State.LAPSED: "Lapsed",
 }
-CLOSED = frozenset({State.ANSWERED, State.REDIRECTED, State.WITHDRAWN})
+CLOSED = frozenset({State.ANSWERED, State.REDIRECTED, State.WITHDRAWN, State.LAPSED})
 OPEN = frozenset(state for state in State if not state.is_closed)
 UNDER_WAY = OPEN - {State.RECEIVED, State.INCOMPLETE}
 EVERY = frozenset(State)
@@ -93,6 +95,13 @@ class Action(StrEnum):
     ESTIMATE = "estimate"
     ESTIMATE_IN_OFFICE = "estimate_in_office"
     OFFER_NARROWING = "offer_narrowing"
+    ASK_CLARIFICATION = "ask_clarification"
+    RECORD_CLARIFICATION = "record_clarification"
+    CLOSE_FOR_NO_REPLY = "close_for_no_reply"
+    REOPEN_BY_REPLY = "reopen_by_reply"
+    EXTEND = "extend"
+    SWITCH_REGIME = "switch_regime"
+    TAKE_BACK_ENTRY = "take_back_entry"
     JOIN_MESSAGE = "join_message"
     ASSIGN = "assign"
     ADD_NOTE = "add_note"
@@ -392,7 +401,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         Action.BRING_BACK,
         "Bring back to the inbox",
-        _from(State.REDIRECTED, State.WITHDRAWN),
+        _from(State.REDIRECTED, State.WITHDRAWN, State.LAPSED),
         State.RECEIVED,
         Permission.DECIDE,
         needs_reason=True,
@@ -443,6 +452,63 @@ TABLE: tuple[Transition, ...] = (
         Permission.HANDLE,
         (reply_can_be_delivered,),
         letter="narrowing_offer",
+    ),
+    Transition(
+        Action.ASK_CLARIFICATION,
+        "Ask what they mean",
+        UNDER_WAY,
+        None,
+        Permission.HANDLE,
+        (reply_can_be_delivered,),
+        letter="clarification",
+    ),
+    Transition(
+        Action.RECORD_CLARIFICATION,
+        "Record their reply",
+        UNDER_WAY,
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.CLOSE_FOR_NO_REPLY,
+        "Close for no reply",
+        UNDER_WAY,
+        State.LAPSED,
+        Permission.DECIDE,
+        letter="lapse",
+    ),
+    Transition(
+        Action.REOPEN_BY_REPLY,
+        "Reopen by a late reply",
+        _from(State.LAPSED),
+        State.DRAFTING,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.EXTEND,
+        "Take more time",
+        UNDER_WAY,
+        None,
+        Permission.DECIDE,
+        (reply_can_be_delivered,),
+        letter="extension",
+    ),
+    Transition(
+        Action.SWITCH_REGIME,
+        "Handle it under the other law",
+        UNDER_WAY - {State.AWAITING_SIGN_OFF, State.READY},
+        None,
+        Permission.DECIDE,
+        (request_is_valid,),
+        needs_reason=True,
+    ),
+    Transition(
+        Action.TAKE_BACK_ENTRY,
+        "Take back an entry of the clock",
+        OPEN,
+        None,
+        Permission.DECIDE,
+        needs_reason=True,
     ),
     Transition(Action.JOIN_MESSAGE, "Join a message", EVERY, None, Permission.HANDLE, quiet=True),
     Transition(Action.ASSIGN, "Assign", OPEN, None, Permission.HANDLE, quiet=True),

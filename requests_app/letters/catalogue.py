@@ -20,5 +20,10 @@ CATALOGUE: dict[LetterKind, LetterForm] = {
     LetterKind.NARROWING_OFFER: LetterForm(
         "Help with narrowing your request", "letters/notice.html"
     ),
+    LetterKind.CLARIFICATION: LetterForm(
+        "Please tell us more about your request", "letters/notice.html"
+    ),
+    LetterKind.LAPSE: LetterForm("We have closed your request", "letters/notice.html"),
+    LetterKind.EXTENSION: LetterForm("We need more time", "letters/notice.html"),
     LetterKind.RESPONSE: LetterForm("Our response to your request", "letters/response.html"),
 }

@@ -133,6 +133,19 @@ class EstimateAlert:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Notice:
+    """To the applicant: a notice in the words of its letter, under its title."""
+
+    template: ClassVar[str] = "notice"
+    reference: str
+    title: str
+    name: str
+    text: str
+    rights: tuple[Right, ...]
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessCode:
     """To the applicant: a code that opens their request's page."""
 
@@ -233,6 +246,7 @@ Email = (
     | ResponseCover
     | NoticeCover
     | EstimateAlert
+    | Notice
     | AccessCode
     | CommissionNotice
     | SignOffRequest

@@ -4,7 +4,13 @@ from requests_app.models.absence import Absence
 from requests_app.models.applicant import Applicant
 from requests_app.models.audit import AuditChain, AuditEvent
 from requests_app.models.case import Case, Channel, ReplyBy, Route
-from requests_app.models.clock import CalendarYear, ClockEntry, NonWorkingDay
+from requests_app.models.clock import (
+    CalendarYear,
+    Clarification,
+    ClockEntry,
+    Extension,
+    NonWorkingDay,
+)
 from requests_app.models.commission import (
     Activity,
     Commission,
@@ -48,6 +54,7 @@ __all__ = [
     "CalendarYear",
     "Case",
     "Channel",
+    "Clarification",
     "ClockEntry",
     "Commission",
     "CostTerm",
@@ -61,6 +68,7 @@ __all__ = [
     "Draft",
     "Estimate",
     "EstimateLine",
+    "Extension",
     "Held",
     "Letter",
     "Message",

@@ -40,6 +40,63 @@ class ClockEntry(models.Model):
         return f"{self.kind} on {self.on}"
 
 
+class Clarification(models.Model):
+    """What the applicant was asked, and what became of it. Its days stand on the ledger.
+
+    The words are written to the applicant: they are for the FOI office alone.
+    """
+
+    case = models.ForeignKey(
+        "requests_app.Case", on_delete=models.CASCADE, related_name="clarifications"
+    )
+    asked = models.OneToOneField(ClockEntry, on_delete=models.PROTECT, related_name="+")
+    answered = models.ForeignKey(ClockEntry, on_delete=models.PROTECT, null=True, related_name="+")
+    unclear = models.TextField("what is unclear")
+    why = models.TextField("why it is needed to find the information")
+    help_offered = models.TextField(blank=True)
+    close_after = models.DateField("closed if there is no reply by")
+    closed_at = models.DateTimeField(null=True)
+    message = models.ForeignKey(
+        "requests_app.Message", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    letter = models.ForeignKey(
+        "requests_app.Letter", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"Clarification {self.pk}"
+
+
+class Extension(models.Model):
+    """Why more time was taken, as the applicant was told. Each new estimate is a new row.
+
+    FOIA: why the exemption applies. EIR: what is complex, and what is voluminous.
+    """
+
+    case = models.ForeignKey(
+        "requests_app.Case", on_delete=models.CASCADE, related_name="extensions"
+    )
+    entry = models.OneToOneField(ClockEntry, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField()
+    volume = models.TextField(blank=True)
+    past_limit_reason = models.TextField("why it takes more than 40 working days", blank=True)
+    message = models.ForeignKey(
+        "requests_app.Message", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    letter = models.ForeignKey(
+        "requests_app.Letter", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"Extension {self.pk}"
+
+
 class NonWorkingDay(models.Model):
     """A bank holiday somewhere in the United Kingdom, or Christmas Day or Good Friday."""
 

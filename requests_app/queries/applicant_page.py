@@ -11,7 +11,7 @@ from requests_app.models import Case, Document, DocumentRole, Letter
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
 
-WITHOUT_A_CLOCK = (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN)
+WITHOUT_A_CLOCK = (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED)
 
 
 @dataclass(frozen=True)

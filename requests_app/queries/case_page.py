@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
+from requests_app.domain.clock_explanation import explain
 from requests_app.domain.clock_strip import ClockStrip, clock_strip
-from requests_app.domain.regime import Regime
+from requests_app.domain.statutory_clock import ClockReading
 from requests_app.domain.workflow import State
 from requests_app.models import (
     Applicant,
     Case,
-    ClockEntry,
+    Clarification,
     Commission,
     Document,
     Letter,
@@ -26,13 +27,10 @@ from requests_app.models import (
     QuestionReturn,
 )
 from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.clarifications import open_clarifications
+from requests_app.queries.clock_ledger import LedgerRow, clock_ledger
 from requests_app.queries.clock_reading import clock_reading
 from requests_app.queries.steps_page import StepsPage, steps_page
-
-LAW = {
-    Regime.FOIA: "section 10(1) of the Freedom of Information Act 2000",
-    Regime.EIR: "regulation 5(2) of the Environmental Information Regulations 2004",
-}
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,9 @@ class CasePage:
 
     strip: ClockStrip | None
     lines: tuple[str, ...]
-    entries: list[ClockEntry]
+    reading: ClockReading | None
+    ledger: list[LedgerRow]
+    waiting: list[Clarification]
     questions: list[QuestionLine]
     commissions: list[Commission]
     letters: list[Letter]
@@ -85,15 +85,13 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
             ),
             "notes": list(Note.objects.filter(case=case).select_related("author")),
         }
-    strip, lines = _clock(case, today)
+    reading, strip = _clock(case, today)
     return CasePage(
         strip=strip,
-        lines=lines,
-        entries=list(
-            ClockEntry.objects.filter(case=case)
-            .select_related("recorded_by", "counters")
-            .order_by("pk")
-        ),
+        lines=explain(reading) if reading else (),
+        reading=reading,
+        ledger=clock_ledger(case),
+        waiting=list(open_clarifications(case)),
         questions=_questions(case),
         commissions=commissions,
         letters=list(Letter.objects.filter(case=case)),
@@ -118,22 +116,10 @@ def _questions(case: Case) -> list[QuestionLine]:
     return [QuestionLine(question, question.found) for question in questions]
 
 
-def _clock(case: Case, today: date) -> tuple[ClockStrip | None, tuple[str, ...]]:
+def _clock(case: Case, today: date) -> tuple[ClockReading | None, ClockStrip | None]:
     state = State(case.state)
-    if state in (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN) or not case.due_on:
-        return None, ()
+    if state in (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED):
+        return None, None
     calendar = stored_calendar()
     reading = clock_reading(case, calendar)
-    law = LAW[Regime(case.regime)]
-    lines = [
-        f"Day 0 is {_in_full(reading.day_zero)}, the day the request reached the authority, "
-        "whether or not it was a working day.",
-        "Counted are working days of all four nations (section 10(6)): the table says which "
-        "days were left out, and in which nation.",
-        f"The last day is {_in_full(case.due_on)}: {law}.",
-    ]
-    return clock_strip(reading, calendar, today=today), tuple(lines)
-
-
-def _in_full(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return reading, clock_strip(reading, calendar, today=today)

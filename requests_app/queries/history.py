@@ -39,6 +39,27 @@ SENTENCES: dict[str, str] = {
     Action.ESTIMATE: "{who} estimated question {question}: {hours} hours that count.",
     Action.ESTIMATE_IN_OFFICE: "{who} estimated question {question}: {hours} hours that count.",
     Action.OFFER_NARROWING: "{who} offered the applicant to narrow the request.",
+    Action.ASK_CLARIFICATION: (
+        "{who} asked the applicant what they mean. The clock stopped: due {due_before} before."
+    ),
+    Action.RECORD_CLARIFICATION: (
+        "{who} recorded the applicant's reply of {received_on}. We work to {due_after}; "
+        "by the statute {statutory_due_after}."
+    ),
+    Action.CLOSE_FOR_NO_REPLY: "The request lapsed: no reply came in time.",
+    Action.REOPEN_BY_REPLY: (
+        "{who} reopened the case by a late reply of {received_on}. We work to {due_after}; "
+        "by the statute {statutory_due_after}."
+    ),
+    Action.EXTEND: (
+        "{who} took more time under {provision}. Due {due_before} before, {due_after} now."
+    ),
+    Action.SWITCH_REGIME: (
+        "{who} put the case under the {regime}. Due {due_before} before, {due_after} now."
+    ),
+    Action.TAKE_BACK_ENTRY: (
+        "{who} took back an entry of the clock. Due {due_before} before, {due_after} now."
+    ),
     Action.JOIN_MESSAGE: "{who} joined a message to the case.",
     Action.ASSIGN: "{who} gave the case to somebody.",
     Action.ADD_NOTE: "{who} wrote a note.",
@@ -133,7 +154,9 @@ def _readable(key: str, value: Any, names: Names) -> str:
         return MessageKind(value).label
     if key == "regime":
         return "Act" if value == "foia" else "Regulations"
-    if key.endswith("_on") or key.startswith("due_"):
+    if key.endswith("_on") or key.startswith(("due_", "statutory_due_")):
+        if not value:
+            return "no date"
         try:
             day = date.fromisoformat(str(value))
         except ValueError:

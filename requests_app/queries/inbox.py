@@ -133,7 +133,7 @@ def _rows(cases: Sequence[Case], today: date) -> list[Row]:
     rows = []
     for case in cases:
         state = State(case.state)
-        has_clock = state not in (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN)
+        has_clock = state not in (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED)
         reading = readings.get(case.pk)
         strip = clock_strip(reading, calendar, today=today) if has_clock and reading else None
         rows.append(

@@ -70,18 +70,22 @@ def issue(
 @transaction.atomic
 def print_acknowledgement(case: Case, content: LetterContent, *, at: datetime) -> Letter:
     """Have the acknowledgement made as a letter, once, for a case without an e-mail address."""
-    letter, is_new = Letter.objects.get_or_create(
+    written = Letter.objects.filter(case=case, kind=LetterKind.ACKNOWLEDGEMENT.value).first()
+    return written or print_letter(case, content, at=at)
+
+
+@transaction.atomic
+def print_letter(case: Case, content: LetterContent, *, at: datetime) -> Letter:
+    """Have a notice made as a letter to post; who calls sees to it that this happens once."""
+    letter = Letter.objects.create(
         case=case,
-        kind=LetterKind.ACKNOWLEDGEMENT.value,
-        defaults={
-            "content": to_data(content),
-            "digest": digest(content),
-            "dated": london_day(at),
-            "issued_at": at,
-        },
+        kind=content.kind.value,
+        content=to_data(content),
+        digest=digest(content),
+        dated=london_day(at),
+        issued_at=at,
     )
-    if is_new:
-        outbox.enqueue("make_letter", letter.pk, key=f"make-letter:{letter.pk}", at=at)
+    outbox.enqueue("make_letter", letter.pk, key=f"make-letter:{letter.pk}", at=at)
     return letter
 
 

@@ -25,7 +25,6 @@ from requests_app.models import (
     Commission,
     Estimate,
     Letter,
-    Message,
     MessageKind,
     Role,
     SignOff,
@@ -34,14 +33,12 @@ from requests_app.models import (
 )
 from requests_app.queries.authority import the_authority, the_regulator
 from requests_app.queries.estimate_page import OURS, estimate_page
-from requests_app.queries.outgoing_mail import written_lately
-from requests_app.queries.request_message import request_message_id
 from requests_app.queries.response_content import enclosed_files
 from requests_app.queries.tracking import tracking_path
 from requests_app.services import correspondence, responses, tracking
 from requests_app.tasks.endings import NeedsAPerson
+from requests_app.tasks.writing import our_domain, to_applicant
 
-BY_ITSELF = (MessageKind.ACKNOWLEDGEMENT, MessageKind.ADVICE, MessageKind.REDIRECT)
 CONTACTS = {
     Elsewhere.OWN_RECORDS: "records_email",
     Elsewhere.DECEASED_RECORDS: "records_email",
@@ -77,7 +74,7 @@ def acknowledge(case_id: int, at: datetime) -> None:
         else f"{settings.SITE_URL}{tracking_path(case)}",
         authority=the_authority(),
     )
-    _to_applicant(case, mail, MessageKind.ACKNOWLEDGEMENT, "acknowledgement", at)
+    to_applicant(case, mail, MessageKind.ACKNOWLEDGEMENT, "acknowledgement", at)
 
 
 def _acknowledgement_on_paper(case: Case, at: datetime) -> LetterContent:
@@ -111,7 +108,7 @@ def advise(case_id: int, at: datetime) -> None:
         missing=tuple(missing),
         authority=the_authority(),
     )
-    _to_applicant(case, mail, MessageKind.ADVICE, f"advice:{case.version}", at)
+    to_applicant(case, mail, MessageKind.ADVICE, f"advice:{case.version}", at)
 
 
 def redirect(case_id: int, at: datetime) -> None:
@@ -130,7 +127,7 @@ def redirect(case_id: int, at: datetime) -> None:
         else (),
         authority=authority,
     )
-    _to_applicant(case, mail, MessageKind.REDIRECT, f"redirect:{case.version}", at)
+    to_applicant(case, mail, MessageKind.REDIRECT, f"redirect:{case.version}", at)
 
 
 def send_letter(letter_id: int, at: datetime) -> None:
@@ -144,7 +141,7 @@ def send_letter(letter_id: int, at: datetime) -> None:
         enclosures=enclosed_files(letter.enclosures.order_by("pk")),
         authority=the_authority(),
     )
-    _to_applicant(case, mail, MessageKind.RESPONSE, f"letter:{letter.pk}", at, letter=letter)
+    to_applicant(case, mail, MessageKind.RESPONSE, f"letter:{letter.pk}", at, letter=letter)
 
 
 def send_notice(letter_id: int, at: datetime) -> None:
@@ -158,7 +155,7 @@ def send_notice(letter_id: int, at: datetime) -> None:
         name=case.applicant.name,
         authority=the_authority(),
     )
-    _to_applicant(case, mail, MessageKind.NOTICE, f"letter:{letter.pk}", at, letter=letter)
+    to_applicant(case, mail, MessageKind.NOTICE, f"letter:{letter.pk}", at, letter=letter)
 
 
 def tell_office_of_estimate(estimate_id: int, at: datetime) -> None:
@@ -190,7 +187,7 @@ def send_access_code(code_id: int, at: datetime) -> None:
         minutes_valid=int(tracking.CODE_LIFE.total_seconds() // 60),
         authority=the_authority(),
     )
-    _to_applicant(code.case, mail, MessageKind.ACCESS_CODE, f"code:{code.pk}", at)
+    to_applicant(code.case, mail, MessageKind.ACCESS_CODE, f"code:{code.pk}", at)
 
 
 def tell_department(commission_id: int, at: datetime) -> None:
@@ -248,49 +245,12 @@ def tell_office_of_decision(sign_off_id: int, at: datetime) -> None:
     _to_colleagues(row.case, mail, office, f"decision:{row.pk}", at)
 
 
-def our_domain() -> str:
-    """Return the domain that our mails come from."""
-    return str(settings.AUTHORITY["foi_email"]).rpartition("@")[2]
-
-
 def _foi_managers() -> list[User]:
     return list(User.objects.filter(role=Role.FOI_MANAGER, is_active=True))
 
 
 def _case(case_id: int) -> Case:
     return Case.objects.select_related("applicant").get(pk=case_id)
-
-
-def _to_applicant(
-    case: Case,
-    mail: Email,
-    kind: MessageKind,
-    key: str,
-    at: datetime,
-    letter: Letter | None = None,
-) -> Message:
-    if not case.applicant.email:
-        raise NeedsAPerson("The applicant gave no e-mail address. Write to them by post.")
-    if kind in BY_ITSELF and written_lately(case.applicant.email, BY_ITSELF, at=at) >= (
-        settings.AUTOMATIC_MAILS_A_DAY
-    ):
-        raise NeedsAPerson(
-            f"{settings.AUTOMATIC_MAILS_A_DAY} mails went to this address within a day: a machine "
-            "may be answering. Look at what it sends, then write to it yourself."
-        )
-    text = email_text(mail)
-    return correspondence.write(
-        key=f"{case.reference}:{key}",
-        kind=kind,
-        case=case,
-        recipient=case.applicant.email,
-        subject=text.subject,
-        text=text.body,
-        domain=our_domain(),
-        at=at,
-        letter=letter,
-        in_reply_to=request_message_id(case),
-    )
 
 
 def _to_colleagues(case: Case, mail: Email, people: Iterable[User], key: str, at: datetime) -> None:

@@ -7,8 +7,10 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
+from requests_app.domain.london import london_day
+from requests_app.queries.clarifications import due_to_lapse
 from requests_app.services import outbox, pulse
-from requests_app.tasks import case_mail
+from requests_app.tasks import case_mail, clock_mail
 from requests_app.tasks.delivery import deliver
 from requests_app.tasks.endings import NeedsAPerson, TryLater
 from requests_app.tasks.letters import make_letter
@@ -23,6 +25,7 @@ WORK: dict[str, Callable[[int, datetime], None]] = {
     "take_in_mail": take_in_mail,
     "send_digest": send_digest,
     **case_mail.WRITERS,
+    **clock_mail.WRITERS,
 }
 """Every kind of work: given the key of its row and the time, safe to start twice."""
 
@@ -48,6 +51,18 @@ def run_outbox_item(item_id: int) -> bool:
         outbox.finish(item, at=timezone.now())
         return True
     return False
+
+
+@shared_task(name="requests_app.tasks.sweep_clarifications")
+def sweep_clarifications() -> int:
+    """Ask for the closing of every request whose time to reply is over; return how many."""
+    at = timezone.now()
+    due = due_to_lapse(london_day(at))
+    for clarification_id in due:
+        # The day is part of the key: what could not lapse yet is asked for again the next day.
+        key = f"close-for-no-reply:{clarification_id}:{london_day(at).isoformat()}"
+        outbox.enqueue("close_for_no_reply", clarification_id, key=key, at=at)
+    return len(due)
 
 
 @shared_task(name="requests_app.tasks.sweep_outbox")

@@ -17,8 +17,9 @@ from requests_app.queries.authority import the_authority
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.reminders import Said
 from requests_app.services import correspondence, pulse, reminders
-from requests_app.tasks.case_mail import our_domain, page
+from requests_app.tasks.case_mail import page
 from requests_app.tasks.delivery import deliver
+from requests_app.tasks.writing import our_domain
 
 SUBJECT_NOT_CHECKED = frozenset({State.RECEIVED, State.INCOMPLETE, State.ACCEPTED})
 """States in which nobody has yet seen to it that the subject names no applicant."""

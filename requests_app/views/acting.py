@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from requests_app.domain.errors import RuleBroken
 from requests_app.models import User
 
+Result = TypeVar("Result")
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
@@ -33,22 +34,22 @@ def version_of(request: HttpRequest) -> int | None:
 
 def carried_out(
     request: HttpRequest,
-    do: Callable[[], object],
+    do: Callable[[], Result],
     *,
-    said: str,
+    said: str | Callable[[Result], str],
     then: str,
     again: Callable[[RuleBroken], HttpResponse],
 ) -> HttpResponse:
-    """Call a service and move on to `then`, saying what was done.
+    """Call a service and move on to `then`, saying what was done (or what `said` makes of it).
 
     Where the rules refuse, `again` shows the page once more with all that was typed and the
     reason, as 409 Conflict: nothing was done and nothing is lost.
     """
     try:
-        do()
+        result = do()
     except RuleBroken as refusal:
         response = again(refusal)
         response.status_code = 409
         return response
-    messages.success(request, said)
+    messages.success(request, said if isinstance(said, str) else said(result))
     return HttpResponseRedirect(then)

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET
 from requests_app import permissions
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
-from requests_app.domain.workflow import Action, State, rows_from
+from requests_app.domain.workflow import Action, Permission, State, rows_from
 from requests_app.forms.case_acts import AssignForm, NoteForm
 from requests_app.models import Case
 from requests_app.queries.case_page import case_page
+from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.history import history as the_history
 from requests_app.views.acting import staff_only, the_person
 from requests_app.views.messages import shown
@@ -33,6 +34,11 @@ NEXT = {
 PAGES = {
     Action.COMMISSION: ("Send questions to another department", "commission"),
     Action.EDIT_REQUEST: ("Edit the subject and the questions", "edit-request"),
+    Action.ASK_CLARIFICATION: ("Ask the applicant what they mean", "ask-clarification"),
+    Action.RECORD_CLARIFICATION: ("Record the applicant's reply", "record-reply"),
+    Action.REOPEN_BY_REPLY: ("Record a late reply and reopen", "record-reply"),
+    Action.EXTEND: ("Take more time", "more-time"),
+    Action.SWITCH_REGIME: ("Handle it under the other law", "switch-regime"),
     Action.CORRECT_RECEIPT: ("Correct the day of receipt", "correct-receipt"),
     Action.WITHDRAW: ("Record a withdrawal", "withdraw"),
     Action.REOPEN: ("Reopen after a mistake", "reopen"),
@@ -54,6 +60,8 @@ def acts(request: HttpRequest, case: Case) -> dict[str, Any]:
         for row in rows_from(state)
         if permissions.may(request.user, row.permission, case)
     }
+    if not open_clarifications(case).exists():
+        allowed -= {Action.RECORD_CLARIFICATION, Action.REOPEN_BY_REPLY}
     primary = None
     if permissions.is_foi_office(request.user) and state in NEXT:
         label, name = NEXT[state]
@@ -100,6 +108,8 @@ def show_case(
             ],
             "is_office": for_office,
             "acts": acts(request, case),
+            "may_take_back": permissions.may(request.user, Permission.DECIDE, case)
+            and case.is_open,
             "note": note or NoteForm(auto_id="note_%s"),
             "assigning": assigning
             or AssignForm(initial={"owner": case.owner_id}, auto_id="assign_%s")

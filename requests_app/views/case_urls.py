@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import case, case_acts, commissions, estimates, triage
+from requests_app.views import case, case_acts, clock_acts, commissions, estimates, triage
 
 CASE = "cases/<str:reference>/"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path(f"{CASE}receipt/", case_acts.correct_receipt, name="correct-receipt"),
     path(f"{CASE}supply/", case_acts.supply, name="supply"),
     path(f"{CASE}request/", case_acts.edit_request, name="edit-request"),
+    path(f"{CASE}clock/ask/", clock_acts.ask, name="ask-clarification"),
+    path(f"{CASE}clock/reply/", clock_acts.reply, name="record-reply"),
+    path(f"{CASE}clock/more-time/", clock_acts.more_time, name="more-time"),
+    path(f"{CASE}clock/law/", clock_acts.law, name="switch-regime"),
+    path(f"{CASE}clock/entries/<int:entry_id>/", clock_acts.take_back, name="take-back-entry"),
     path(f"{CASE}assign/", case_acts.assign, name="assign"),
     path(f"{CASE}steps/<int:milestone_id>/", case_acts.tick_step, name="tick-step"),
     path(f"{CASE}notes/", case_acts.add_note, name="add-note"),

@@ -50,6 +50,11 @@ def test_an_open_request_says_what_we_do_and_by_when(state: State, said: str) ->
             "This request is closed, because we were told that you no longer need an answer.",
         ),
         (State.ANSWERED, "We answered on Friday 13 November 2026."),
+        (
+            State.LAPSED,
+            "This request is closed, because we did not hear from you in time. "
+            "Write to us, and we will tell you how to go on.",
+        ),
     ],
 )
 def test_a_request_that_goes_no_further_says_why(state: State, said: str) -> None:
@@ -82,6 +87,38 @@ def test_a_question_to_the_applicant_is_what_we_need_and_stops_the_date() -> Non
     )
 
 
+def test_after_a_reply_both_dates_are_told_until_ours_has_passed() -> None:
+    answered = reading(
+        (EntryKind.CLARIFICATION_ASKED, date(2026, 11, 5)),
+        (EntryKind.CLARIFICATION_RECEIVED, date(2026, 11, 9)),
+    )
+
+    assert sentence(State.DRAFTING, answered, None, TODAY) == (
+        "We are writing the answer. We aim to answer by Friday 4 December 2026, and will by "
+        "Tuesday 8 December 2026."
+    )
+    assert sentence(State.DRAFTING, answered, None, date(2026, 12, 7)) == (
+        "We are writing the answer. We will answer by Tuesday 8 December 2026."
+    )
+    assert why_this_date(answered)[-1] == (
+        "We try to be quicker: counted from the day of your request, without the days we waited "
+        "for you, it is Friday 4 December 2026."
+    )
+
+
+def test_the_estimate_of_a_decision_is_told_with_its_section() -> None:
+    facts = (
+        ClockFact(EntryKind.RECEIVED, RECEIVED),
+        ClockFact(EntryKind.EXTENDED, TODAY, date(2026, 12, 18)),
+    )
+    extended = work_out(facts, built_in_calendar(), regime=Regime.FOIA)
+
+    assert why_this_date(extended)[-1] == (
+        "We told you that we need longer to weigh the public interest, and expect to decide by "
+        "Friday 18 December 2026 (section 17(2) of the Act)."
+    )
+
+
 @pytest.mark.parametrize(("regime", "word"), [(Regime.FOIA, "a fee"), (Regime.EIR, "a charge")])
 def test_a_fee_is_what_we_need_under_the_name_its_law_gives_it(regime: Regime, word: str) -> None:
     asked = reading((EntryKind.FEE_ASKED, date(2026, 11, 5)), regime=regime)
@@ -102,7 +139,7 @@ def test_what_is_missing_is_needed_and_a_closed_request_needs_nothing() -> None:
         "We have written to you about what your request still needs. "
         "Reply to that message, and we will start at once."
     )
-    assert [needed(state, asked) for state in State if state.is_closed] == ["", "", ""]
+    assert {needed(state, asked) for state in State if state.is_closed} == {""}
     assert needed(State.DRAFTING, reading()) == ""
 
 

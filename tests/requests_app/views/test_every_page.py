@@ -16,7 +16,8 @@ OFFICE = {"foi_manager", "foi_administrator"}
 CASE_PAGES = ("case", "history", "estimate")
 OFFICE_PAGES = (
     "triage", "commission", "withdraw", "reopen", "bring-back", "correct-receipt", "supply",
-    "edit-request", "letter", "offer-narrowing", "refuse-for-cost",
+    "edit-request", "letter", "offer-narrowing", "refuse-for-cost", "ask-clarification",
+    "record-reply", "more-time", "switch-regime",
 )  # fmt: skip
 PUBLIC_PAGES = ("home", "accessibility", "privacy", "look", "make-request", "follow")
 
