@@ -18,7 +18,7 @@ SAFE = {
     "SITE_URL": "https://foi.harrowdene.example",
     "CELERY_BROKER_URL": "redis://redis:6379/0",
     "MAIL_FOLDER": "",
-    "MEDIA_ROOT": "/srv/foi/files",
+    "MEDIA_ROOT": "/var/lib/foi-portal",
 }
 
 
