@@ -3,6 +3,7 @@
 from requests_app.models.absence import Absence
 from requests_app.models.applicant import Applicant
 from requests_app.models.audit import AuditChain, AuditEvent
+from requests_app.models.calendar_feed import CalendarFeed
 from requests_app.models.case import Case, Channel, ReplyBy, Route
 from requests_app.models.clock import (
     CalendarYear,
@@ -51,6 +52,7 @@ __all__ = [
     "Applicant",
     "AuditChain",
     "AuditEvent",
+    "CalendarFeed",
     "CalendarYear",
     "Case",
     "Channel",

@@ -30,6 +30,8 @@ from requests_app.models.case import CLOSED_STATES
 
 COST_LIMIT_MINUTES = int(FIRST_TERMS.limit_of(Authority.OTHER) / FIRST_TERMS.rate * 60)
 BATCH = 2_000
+SUBJECT_NOT_CHECKED = frozenset({State.RECEIVED, State.INCOMPLETE, State.ACCEPTED})
+"""States in which nobody has yet seen to it that the subject names no applicant."""
 
 
 @dataclass(frozen=True)

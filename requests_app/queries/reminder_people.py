@@ -24,7 +24,8 @@ class ReminderPeople:
         self.today = today
         self._ladders: dict[tuple[object, ...], Ladder] = {}
         self._by_role: dict[str, list[int]] = defaultdict(list)
-        for pk, role in User.objects.filter(is_active=True).values_list("pk", "role"):
+        people = User.objects.filter(is_active=True).order_by("pk")
+        for pk, role in people.values_list("pk", "role"):
             self._by_role[role].append(pk)
         self._seats: dict[tuple[int, str], list[int]] = defaultdict(list)
         self._directed: dict[int, list[int]] = defaultdict(list)

@@ -8,21 +8,18 @@ from django.utils import timezone
 
 from requests_app.domain.milestone_plan import Ower
 from requests_app.domain.reminders import ABOVE, Rung, working_days_late
-from requests_app.domain.workflow import State
 from requests_app.letters.emails import DigestLine, MorningDigest, email_text
 from requests_app.models import Department, Digest, MessageKind, User
 from requests_app.models.milestone import OWERS
 from requests_app.permissions import FOI_OFFICE, READS_EVERY_CASE
 from requests_app.queries.authority import the_authority
 from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.case_steps import SUBJECT_NOT_CHECKED
 from requests_app.queries.reminders import Said
 from requests_app.services import correspondence, pulse, reminders
 from requests_app.tasks.case_mail import page
 from requests_app.tasks.delivery import deliver
 from requests_app.tasks.writing import our_domain
-
-SUBJECT_NOT_CHECKED = frozenset({State.RECEIVED, State.INCOMPLETE, State.ACCEPTED})
-"""States in which nobody has yet seen to it that the subject names no applicant."""
 
 
 @shared_task(name="requests_app.tasks.remind")

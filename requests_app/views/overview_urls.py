@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from requests_app.views import absence, milestones, reports, working_days
+from requests_app.views import absence, falls_due, milestones, reports, working_days
 
 urlpatterns = [
     path("reports/", reports.reports, name="reports"),
     path("working-days/", working_days.working_days, name="working-days"),
     path("absence/", absence.absence, name="absence"),
     path("absence/<int:absence_id>/end/", absence.end, name="absence-end"),
+    path("calendar/", falls_due.month, name="falls-due"),
+    path("calendar/feed/make/", falls_due.make_feed, name="calendar-feed-make"),
+    path("calendar/feed/end/", falls_due.end_feed, name="calendar-feed-end"),
+    path("calendar/feed/<str:token>.ics", falls_due.feed, name="calendar-feed"),
     path("milestones/", milestones.milestones, name="milestones"),
     path("milestones/new/", milestones.add, name="milestone-new"),
     path("milestones/<int:milestone_id>/", milestones.change, name="milestone"),
