@@ -37,6 +37,7 @@ class Progress:
     state: State
     has_press_interest: bool | None = None
     is_over_cost_limit: bool = False
+    has_narrowing_offer: bool = False
     has_draft: bool = False
     parts: tuple[Part, ...] = ()
     ticked: frozenset[str] = frozenset()
@@ -126,6 +127,8 @@ def is_done(milestone: Milestone, progress: Progress) -> bool:
             return state in SENT_FOR_SIGN_OFF
         case StoppedBy.SIGNED:
             return state is State.READY
+        case StoppedBy.NARROWING_OFFERED:
+            return progress.has_narrowing_offer
         case StoppedBy.TICKED:
             return milestone.key in progress.ticked
         case _:

@@ -49,6 +49,7 @@ class StoppedBy(StrEnum):
     SENT_FOR_SIGN_OFF = "sent_for_sign_off"
     SIGNED = "signed"
     ANSWERED = "answered"
+    NARROWING_OFFERED = "narrowing_offered"
     TICKED = "ticked"
 
 
@@ -123,6 +124,7 @@ STANDARD_PLAN: tuple[Milestone, ...] = (
         name="Offer to narrow the request",
         wording="Help the applicant to ask for what can be found within the cost limit.",
         day=REFINEMENT_DAY,
+        stopped_by=StoppedBy.NARROWING_OFFERED,
         only_if=OnlyIf.OVER_COST_LIMIT,
     ),
     Milestone(

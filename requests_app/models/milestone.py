@@ -23,12 +23,13 @@ ENDINGS = [
     (StoppedBy.SENT_FOR_SIGN_OFF.value, "The letter goes to the director"),
     (StoppedBy.SIGNED.value, "The letter is signed"),
     (StoppedBy.ANSWERED.value, "The answer is sent"),
+    (StoppedBy.NARROWING_OFFERED.value, "The applicant is offered to narrow the request"),
     (StoppedBy.TICKED.value, "The FOI office ticks it off on the case"),
 ]
 CONDITIONS = [
     (OnlyIf.ALWAYS.value, "On every case"),
     (OnlyIf.PRESS_INTEREST.value, "Where the press may take an interest"),
-    (OnlyIf.OVER_COST_LIMIT.value, "Where the hours noted pass the cost limit"),
+    (OnlyIf.OVER_COST_LIMIT.value, "Where the cost would pass the limit"),
 ]
 COUNTED_FROM = [
     (CountedFrom.CASE.value, "receipt by the authority"),

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from requests_app.domain.case_steps import CaseDays, Part, Progress, Step, case_days, steps_of
-from requests_app.domain.cost_terms import FIRST_TERMS, Authority
+from requests_app.domain.cost_activities import COUNTED
+from requests_app.domain.cost_terms import CostTerms
 from requests_app.domain.milestone_plan import Milestone
 from requests_app.domain.regime import Regime
 from requests_app.domain.statutory_clock import ClockFact, EntryKind, work_out
@@ -20,15 +21,17 @@ from requests_app.models import (
     ClockEntry,
     Commission,
     Draft,
+    EstimateLine,
     Held,
+    NarrowingOffer,
     SignOff,
     SignOffOutcome,
     TickedStep,
     TimeSpent,
 )
 from requests_app.models.case import CLOSED_STATES
+from requests_app.queries.cost_terms import our_kind, stored_terms
 
-COST_LIMIT_MINUTES = int(FIRST_TERMS.limit_of(Authority.OTHER) / FIRST_TERMS.rate * 60)
 BATCH = 2_000
 SUBJECT_NOT_CHECKED = frozenset({State.RECEIVED, State.INCOMPLETE, State.ACCEPTED})
 """States in which nobody has yet seen to it that the subject names no applicant."""
@@ -71,8 +74,9 @@ def open_cases() -> QuerySet[Case]:
 class StepReader:
     """Reads steps with one plan and one calendar. What cases have in common is worked out once."""
 
-    def __init__(self, plan: tuple[Milestone, ...], calendar: Calendar) -> None:
+    def __init__(self, plan: tuple[Milestone, ...], calendar: Calendar, today: date) -> None:
         self.plan, self.calendar = plan, calendar
+        self._terms = stored_terms(today)
         self._days: dict[tuple[object, ...], CaseDays | None] = {}
 
     def read(self, cases: QuerySet[Case]) -> Iterator[StepsOfCase]:
@@ -86,7 +90,8 @@ class StepReader:
         facts = _facts(ids)
         parts = _parts(ids)
         drafted = set(Draft.objects.filter(case__in=ids).values_list("case_id", flat=True))
-        over = set(_over_cost_limit(ids))
+        over = _over_cost_limit(ids, self._terms)
+        offered = set(NarrowingOffer.objects.filter(case__in=ids).values_list("case_id", flat=True))
         ticked = _ticked(ids)
         signing = {
             case_id: (signatory_id, pk)
@@ -101,6 +106,7 @@ class StepReader:
                 state=line.state,
                 has_press_interest=line.has_press_interest,
                 is_over_cost_limit=line.pk in over,
+                has_narrowing_offer=line.pk in offered,
                 has_draft=line.pk in drafted,
                 parts=tuple(parts.get(line.pk, ())),
                 ticked=frozenset(ticked.get(line.pk, ())),
@@ -159,14 +165,26 @@ def _parts(ids: list[int]) -> dict[int, list[Part]]:
     return found
 
 
-def _over_cost_limit(ids: list[int]) -> Iterable[int]:
-    return (
-        TimeSpent.objects.filter(question_return__question__case__in=ids)
-        .values(of_case=F("question_return__question__case_id"))
-        .annotate(minutes=Sum("minutes"))
-        .filter(minutes__gt=COST_LIMIT_MINUTES)
-        .values_list("of_case", flat=True)
+def _over_cost_limit(ids: list[int], terms: CostTerms) -> set[int]:
+    """Return the cases of which the estimate, or the time spent already, is past the limit."""
+    estimated = (
+        EstimateLine.objects.filter(
+            estimate__case__in=ids,
+            estimate__superseded_at__isnull=True,
+            estimate__scope=0,
+            activity__in=COUNTED,
+        )
+        .values_list("estimate__case_id")
+        .annotate(hours=Sum(F("hours_expected") * F("persons")), expense=Sum("expense"))
     )
+    spent = (
+        TimeSpent.objects.filter(question_return__question__case__in=ids)
+        .values_list("question_return__question__case_id")
+        .annotate(minutes=Sum("minutes"))
+    )
+    limit = terms.limit_of(our_kind())
+    over = {pk for pk, hours, expense in estimated if hours * terms.rate + expense > limit}
+    return over | {pk for pk, minutes in spent if minutes * terms.rate > limit * 60}
 
 
 def _ticked(ids: list[int]) -> dict[int, list[str]]:

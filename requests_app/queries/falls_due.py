@@ -50,7 +50,8 @@ def falls_due(
     knows = permissions.can_see_applicant(person) and not outside
     items = []
     cases = open_cases() if everybody else _cases_of(person)
-    for found in StepReader(stored_plan(), stored_calendar()).read(cases.order_by("pk")):
+    reader = StepReader(stored_plan(), stored_calendar(), first)
+    for found in reader.read(cases.order_by("pk")):
         case = found.case
         subject = case.subject if knows or case.state not in SUBJECT_NOT_CHECKED else ""
         for step in found.steps:

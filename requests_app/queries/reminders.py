@@ -44,7 +44,7 @@ def morning_of(cases: QuerySet[Case], today: date, *, besides: Digest | None = N
     lines: dict[int, CaseLine] = {}
     owed: list[Owed] = []
     next_days: dict[int, date | None] = {}
-    for found in StepReader(stored_plan(), calendar).read(cases):
+    for found in StepReader(stored_plan(), calendar, today).read(cases):
         of_case = [
             Owed(found.case.pk, step, people.ladder(found.case, step))
             for step in found.steps

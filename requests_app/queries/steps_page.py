@@ -49,7 +49,8 @@ def steps_page(case: Case, today: date) -> StepsPage:
     """Read what the page shows: a fixed number of queries."""
     found: tuple[Step, ...] = ()
     if case.is_open:
-        read = StepReader(stored_plan(), stored_calendar()).read(Case.objects.filter(pk=case.pk))
+        reader = StepReader(stored_plan(), stored_calendar(), today)
+        read = reader.read(Case.objects.filter(pk=case.pk))
         found = tuple(step for each in read for step in each.steps)
     ids = dict(Milestone.objects.values_list("key", "pk"))
     departments = dict(Department.objects.values_list("pk", "name"))

@@ -131,6 +131,15 @@ def test_closing_a_case_ends_every_step(state: State) -> None:
         ),
         (
             Progress(
+                State.READY,
+                has_press_interest=False,
+                is_over_cost_limit=True,
+                has_narrowing_offer=True,
+            ),
+            "out",
+        ),
+        (
+            Progress(
                 State.READY, has_press_interest=True, ticked=frozenset({"copy_request", "chain_16"})
             ),
             "out",

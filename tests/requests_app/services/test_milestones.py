@@ -55,7 +55,7 @@ def test_a_step_can_be_put_out_of_use(cast: Cast) -> None:
 
 
 def test_a_step_of_ones_own_comes_after_the_others(cast: Cast) -> None:
-    wish = replace(STANDARD_PLAN[4], key="", name="Ask the archive", day=9)
+    wish = replace(STANDARD_PLAN[2], key="", name="Ask the archive", day=9)
     added = milestones.add(wish, actor=cast.foi_manager, at=NOW)
     assert stored_plan()[-1] == replace(wish, key=added.key)
 
