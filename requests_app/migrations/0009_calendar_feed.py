@@ -15,7 +15,7 @@ def the_offer_ends_its_step(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0030_received_files_and_reports"),
+        ("requests_app", "0031_clarifications_and_extensions"),
     ]
 
     operations = [
