@@ -47,6 +47,8 @@ FOR_TESTING = {
     **FOR_RUNNING,
     "chromium": "/usr/bin/chromium",
     "poppler-utils": "/usr/bin/pdftotext",
+    "dovecot-imapd": "/usr/lib/dovecot/imap",
+    "dovecot-lmtpd": "/usr/lib/dovecot/lmtp",
 }
 
 

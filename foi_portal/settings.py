@@ -38,6 +38,24 @@ VARIABLES: dict[str, Variable] = {
     "SMTP_USER": Variable(str, "", "Its user, if it wants one."),
     "SMTP_PASSWORD": Variable(str, "", "Its password."),
     "SMTP_STARTTLS": Variable(bool, False, "Whether to ask the server for TLS."),
+    "IMAP_HOST": Variable(str, "", "The mailbox requests come to. Without it none is polled."),
+    "IMAP_PORT": Variable(int, 993, "Its port."),
+    "IMAP_SECURITY": Variable(str, "ssl", "ssl, starttls or none."),
+    "IMAP_USER": Variable(str, "", "Whose mailbox it is."),
+    "IMAP_PASSWORD": Variable(str, "", "Its password, where it has one."),
+    "IMAP_TOKEN_URL": Variable(
+        str, "", "Where a token is fetched instead of a password (XOAUTH2, for Exchange Online)."
+    ),
+    "IMAP_CLIENT_ID": Variable(str, "", "Our client at the token server."),
+    "IMAP_CLIENT_SECRET": Variable(str, "", "Its secret."),
+    "IMAP_SCOPE": Variable(
+        str, "https://outlook.office365.com/.default", "What the token is asked for."
+    ),
+    "IMAP_FOLDER": Variable(str, "INBOX", "The folder that is polled."),
+    "IMAP_DONE_FOLDER": Variable(
+        str, "Taken in", "Where a message goes once it is safe here. Empty: it stays, marked."
+    ),
+    "IMAP_SECONDS": Variable(int, 60, "How often the mailbox is polled."),
     "NULL_RETURN_PATH": Variable(
         bool,
         True,
@@ -284,6 +302,20 @@ FILE_UPLOAD_HANDLERS = [
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
+IMAP = {
+    "host": env("IMAP_HOST"),
+    "port": env("IMAP_PORT"),
+    "security": env("IMAP_SECURITY"),
+    "user": env("IMAP_USER"),
+    "password": env("IMAP_PASSWORD"),
+    "folder": env("IMAP_FOLDER"),
+    "done_folder": env("IMAP_DONE_FOLDER"),
+    "token_url": env("IMAP_TOKEN_URL"),
+    "client_id": env("IMAP_CLIENT_ID"),
+    "client_secret": env("IMAP_CLIENT_SECRET"),
+    "scope": env("IMAP_SCOPE"),
+}
+IMAP_SECONDS: int = env("IMAP_SECONDS")
 NULL_RETURN_PATH: bool = env("NULL_RETURN_PATH")
 AUTOMATIC_MAILS_A_DAY: int = env("AUTOMATIC_MAILS_A_DAY")
 TRUSTED_MAIL_SERVERS: list[str] = env("TRUSTED_MAIL_SERVERS")
@@ -362,6 +394,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests_app.tasks.sweep_clarifications",
         "schedule": 3600.0,
         "options": {"expires": 3600},
+    },
+    "fetch-mail": {
+        "task": "requests_app.tasks.fetch_mail",
+        "schedule": float(IMAP_SECONDS),
+        "options": {"expires": IMAP_SECONDS},
     },
 }
 

@@ -88,6 +88,7 @@ def keep(
     *,
     at: datetime,
     received_on: date | None = None,
+    arrived_at: datetime | None = None,
     inside: RawMail | None = None,
 ) -> tuple[RawMail, bool]:
     """Store the bytes of a mail under their SHA-256; return the row and whether it is new.
@@ -113,7 +114,11 @@ def keep(
             return known, False
         spool.seek(0)
         kept = RawMail(
-            sha256=sha256, size=size, arrived_at=at, received_on=received_on, inside=inside
+            sha256=sha256,
+            size=size,
+            arrived_at=arrived_at or at,
+            received_on=received_on,
+            inside=inside,
         )
         kept.file.save(f"{sha256}.eml", File(spool), save=False)
     try:

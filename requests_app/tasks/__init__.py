@@ -1,6 +1,7 @@
 """What runs on the queue. Celery finds its tasks here."""
 
+from requests_app.tasks.mailbox import fetch_mail
 from requests_app.tasks.outbox import run_outbox_item, sweep_clarifications, sweep_outbox
 from requests_app.tasks.reminders import remind
 
-__all__ = ["remind", "run_outbox_item", "sweep_clarifications", "sweep_outbox"]
+__all__ = ["fetch_mail", "remind", "run_outbox_item", "sweep_clarifications", "sweep_outbox"]

@@ -31,12 +31,19 @@ SEALED = Verdict(Safety.LOCKED, "Only the key of its receiver opens it. Ask for 
 MESSAGE = "message/rfc822"
 
 
-def receive(raw: BinaryIO, *, at: datetime, received_on: date | None = None) -> TakenIn:
+def receive(
+    raw: BinaryIO,
+    *,
+    at: datetime,
+    received_on: date | None = None,
+    arrived_at: datetime | None = None,
+) -> TakenIn:
     """Take in one mail, whichever door it came by. Its bytes are safe before it is understood.
 
+    `arrived_at` is when our mail server took it, where that was before this moment.
     Raises a database or storage error where that is not so: then the mail must come again.
     """
-    kept, _ = mail_intake.keep(raw, at=at, received_on=received_on)
+    kept, _ = mail_intake.keep(raw, at=at, received_on=received_on, arrived_at=arrived_at)
     return mail_intake.duplicate_of(kept) or understand(kept, at=at)
 
 
