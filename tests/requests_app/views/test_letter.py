@@ -154,7 +154,7 @@ def test_the_answer_is_sent_once(make_case: CaseMaker, office: Client) -> None:
     )
 
     assert (first.status_code, second.status_code) == (302, 409)
-    assert "Someone may have moved it on." in second.content.decode()
+    assert "Someone may have moved it on" in second.content.decode()
     assert (Letter.objects.count(), Case.objects.get().state) == (1, "answered")
 
 

@@ -111,7 +111,7 @@ def test_the_same_click_twice_decides_once(case: Case, office: Client) -> None:
     first, second = decide(office, case), decide(office, case)
 
     assert (first.status_code, second.status_code) == (302, 409)
-    assert "Someone may have moved it on." in second.content.decode()
+    assert "Someone may have moved it on" in second.content.decode()
     assert OutboxItem.objects.count() == 1
 
 
