@@ -106,8 +106,7 @@ def ncnd(letter: ReadLetter) -> list[Finding]:
             )
         )
     found += _qualified_person(letter, relied)
-    rows = [row for each in lifting for row in _lifted(each) if row.weighs_public_interest]
-    found += _weighing(letter, tuple({row.code: row for row in rows}.values()), confirming=True)
+    found += _weighing(letter, _weighed_denials(letter, lifting), confirming=True)
     revealing = reveals_whether_held(letter.text)
     if revealing is not None:
         found.append(
@@ -159,6 +158,23 @@ def _lifted(reference: Reference) -> tuple[Provision, ...]:
     rows = lifting_confirmation(reference.citation, Law.FOIA, date.max)
     # “40(5B)” alone is read as its usual limb, (a).
     return rows[:1] if reference.written == "40(5B)" else rows
+
+
+def _weighed_denials(letter: ReadLetter, lifting: Sequence[Reference]) -> tuple[Provision, ...]:
+    """Return the exemptions whose denial has to be weighed.
+
+    s.37(2) serves absolute and qualified paragraphs alike: it is weighed unless the letter says
+    that the one it means is absolute.
+    """
+    says_absolute = CALLS_ABSOLUTE.find(letter.text.sentences) is not None
+    found: dict[str, Provision] = {}
+    for reference in lifting:
+        rows = _lifted(reference)
+        is_mixed = len({row.standing for row in rows}) > 1
+        for row in rows:
+            if row.weighs_public_interest and not (is_mixed and says_absolute):
+                found[row.code] = row
+    return tuple(found.values())
 
 
 def _denial_missing(letter: ReadLetter, relied: Sequence[Reference]) -> list[Finding]:

@@ -27,6 +27,7 @@ _IN_PART = (
     "What we have held back, and why, is set out below."
 )
 _WITHHELD = "We have decided not to release this information. Our reasons are set out below."
+_NEITHER = "We do not say whether we hold this information. Our reasons are set out below."
 _MANIFESTLY_UNREASONABLE = (
     "Answering this would take so much work that it is manifestly unreasonable. That is an "
     "exception, regulation 12(4)(b), and it is subject to a public interest test. Our estimate "
@@ -56,6 +57,7 @@ FINDINGS: dict[Regime, dict[Outcome, str]] = {
             "Finding out whether we hold this would alone cost more than the appropriate limit, "
             "and section 12(2) of the Act does not then oblige us to say whether we hold it."
         ),
+        Outcome.NEITHER_CONFIRMED_NOR_DENIED: _NEITHER,
     },
     Regime.EIR: {
         Outcome.DISCLOSED: _DISCLOSED,
@@ -72,6 +74,7 @@ FINDINGS: dict[Regime, dict[Outcome, str]] = {
         ),
         Outcome.TOO_COSTLY: _MANIFESTLY_UNREASONABLE,
         Outcome.TOO_COSTLY_TO_SAY: _MANIFESTLY_UNREASONABLE,
+        Outcome.NEITHER_CONFIRMED_NOR_DENIED: _NEITHER,
     },
 }
 """What we say for each outcome. Not held: FOIA s.1(1)(a), EIR reg 12(4)(a). Already

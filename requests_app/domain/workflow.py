@@ -106,6 +106,8 @@ class Action(StrEnum):
     ASSIGN = "assign"
     ADD_NOTE = "add_note"
     TICK_STEP = "tick_step"
+    CLAIM_EXEMPTION = "claim_exemption"
+    TAKE_CLAIM_AWAY = "take_claim_away"
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,9 @@ class CaseFacts:
     pending_digest: str
     approved_digest: str
     actor_took_part: bool
+    claims_to_finish: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+    letter_faults: tuple[str, ...] = ()
 
 
 Guard = Callable[[CaseFacts], str | None]
@@ -188,6 +193,21 @@ def cost_refusals_are_estimated(facts: CaseFacts) -> str | None:
         f"There is no estimate for {', '.join(facts.refused_without_estimate)}, which the letter "
         "refuses for its cost. Make one first."
     )
+
+
+def claims_are_reasoned(facts: CaseFacts) -> str | None:
+    """Whatever is withheld is withheld for reasons that are written down (FOIA s.17(1)(c), (3))."""
+    return " ".join(facts.claims_to_finish) or None
+
+
+def outcomes_agree_with_claims(facts: CaseFacts) -> str | None:
+    """A question is withheld by a claim, and what is given is claimed by none."""
+    return " ".join(facts.contradictions) or None
+
+
+def letter_is_lawful(facts: CaseFacts) -> str | None:
+    """A letter that withholds says all that s.17 or reg 14 asks, and cites what was decided."""
+    return " ".join(facts.letter_faults) or None
 
 
 def letter_is_drafted(facts: CaseFacts) -> str | None:
@@ -346,6 +366,9 @@ TABLE: tuple[Transition, ...] = (
             letter_is_drafted,
             every_question_is_answered,
             cost_refusals_are_estimated,
+            claims_are_reasoned,
+            outcomes_agree_with_claims,
+            letter_is_lawful,
             questions_are_blind,
             reply_can_be_delivered,
         ),
@@ -509,6 +532,20 @@ TABLE: tuple[Transition, ...] = (
         None,
         Permission.DECIDE,
         needs_reason=True,
+    ),
+    Transition(
+        Action.CLAIM_EXEMPTION,
+        "Save the claim",
+        _from(State.DRAFTING),
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.TAKE_CLAIM_AWAY,
+        "Take the claim away",
+        _from(State.DRAFTING),
+        None,
+        Permission.HANDLE,
     ),
     Transition(Action.JOIN_MESSAGE, "Join a message", EVERY, None, Permission.HANDLE, quiet=True),
     Transition(Action.ASSIGN, "Assign", OPEN, None, Permission.HANDLE, quiet=True),

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django import forms
 
-from requests_app.domain.outcomes import AVAILABLE_NOW
+from requests_app.domain.outcomes import Outcome
 from requests_app.models import Case, Draft, User
 from requests_app.permissions import possible_signatories
 from requests_app.queries.letter_page import LetterPage
@@ -12,7 +12,7 @@ from requests_app.services.drafting import DraftedAnswer
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 LONGEST = 50_000
-OUTCOMES = [("", "Choose an outcome"), *((o.value, o.label) for o in AVAILABLE_NOW)]
+OUTCOMES = [("", "Choose an outcome"), *((o.value, o.label) for o in Outcome)]
 
 
 LETTER = "letter"
@@ -46,6 +46,7 @@ class LetterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.questions = page.questions
         self.returns = page.returns
+        self.claims = page.claims
         for question in self.questions:
             about = f"question {question.number}"
             self.fields[f"outcome_{question.pk}"] = forms.ChoiceField(
@@ -79,6 +80,7 @@ class LetterForm(forms.Form):
                 "outcome": self[f"outcome_{question.pk}"],
                 "text": self[f"text_{question.pk}"],
                 "returns": self.returns.get(question.pk, ()),
+                "claims": self.claims.get(question.pk, ()),
             }
             for question in self.questions
         ]

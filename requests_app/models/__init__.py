@@ -5,6 +5,7 @@ from requests_app.models.applicant import Applicant
 from requests_app.models.audit import AuditChain, AuditEvent
 from requests_app.models.calendar_feed import CalendarFeed
 from requests_app.models.case import Case, Channel, ReplyBy, Route
+from requests_app.models.claim import Claim
 from requests_app.models.clock import (
     CalendarYear,
     Clarification,
@@ -56,6 +57,7 @@ __all__ = [
     "CalendarYear",
     "Case",
     "Channel",
+    "Claim",
     "Clarification",
     "ClockEntry",
     "Commission",

@@ -1,8 +1,12 @@
 """A case as the guards of the workflow see it."""
 
+from django.utils import timezone
+
 from requests_app.domain.answered_questions import uncovered
-from requests_app.domain.letter_content import digest
-from requests_app.domain.outcomes import REFUSED_FOR_COST
+from requests_app.domain.letter_check import citation_faults, findings_on
+from requests_app.domain.letter_content import LetterContent, digest
+from requests_app.domain.london import london_day
+from requests_app.domain.outcomes import REFUSED_FOR_COST, Outcome, contradiction
 from requests_app.domain.questions import names_applicant
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import Action, CaseFacts
@@ -19,6 +23,7 @@ from requests_app.models import (
     SignOffOutcome,
     User,
 )
+from requests_app.queries.claims import StandingClaim, standing_claims
 from requests_app.queries.response_content import response_content
 
 NOBODY = Applicant()
@@ -28,6 +33,8 @@ WORK_ON_THE_ANSWER = (
     Action.ESTIMATE,
     Action.ESTIMATE_IN_OFFICE,
     Action.DRAFT_ANSWER,
+    Action.CLAIM_EXEMPTION,
+    Action.TAKE_CLAIM_AWAY,
     Action.ADD_FILE,
     Action.SEND_FOR_SIGN_OFF,
 )
@@ -41,6 +48,7 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
     """
     applicant = Applicant.objects.get(pk=case.applicant_id) if knows_applicant else NOBODY
     questions = list(case.questions.all())
+    claims = standing_claims(case, london_day(timezone.now()))
     answered = set(
         Answer.objects.filter(question__case=case)
         .exclude(text="")
@@ -53,7 +61,16 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
             case=case, outcome__in=(SignOffOutcome.PENDING, SignOffOutcome.APPROVED)
         )
     }
+    # A claim answers its question, where an outcome was chosen.
+    answered |= {
+        answer.question.number
+        for answer in Answer.objects.filter(
+            question__in={claim.row.question_id for claim in claims}
+        ).select_related("question")
+        if answer.outcome
+    }
     draft = Draft.objects.filter(case=case).first()
+    content = response_content(case) if draft else None
     return CaseFacts(
         regime=Regime(case.regime),
         applicant_is_named=bool(applicant.name.strip()),
@@ -73,10 +90,44 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         reply_address_is_known=bool(
             applicant.email if case.reply_by == ReplyBy.EMAIL else applicant.postal_address.strip()
         ),
-        current_digest=digest(response_content(case)) if draft else "",
+        current_digest=digest(content) if content else "",
         pending_digest=sign_offs.get(SignOffOutcome.PENDING, ""),
         approved_digest=sign_offs.get(SignOffOutcome.APPROVED, ""),
         actor_took_part=actor is not None and took_part(case, actor),
+        claims_to_finish=tuple(
+            f"Question {claim.row.question.number}, {claim.row.code}: {' '.join(claim.lacking)}"
+            for claim in claims
+            if claim.lacking
+        ),
+        contradictions=_contradictions(case, claims),
+        letter_faults=_letter_faults(content, claims) if content else (),
+    )
+
+
+def _contradictions(case: Case, claims: list[StandingClaim]) -> tuple[str, ...]:
+    """Return where an outcome and the claims on its question do not agree."""
+    said = []
+    for number, outcome in Answer.objects.filter(question__case=case).values_list(
+        "question__number", "outcome"
+    ):
+        own = [claim.row.denies for claim in claims if claim.row.question.number == number]
+        found = contradiction(
+            Outcome(outcome) if outcome else None,
+            withholding=own.count(False),
+            denying=own.count(True),
+        )
+        if found:
+            said.append(f"Question {number} {found}")
+    return tuple(said)
+
+
+def _letter_faults(content: LetterContent, claims: list[StandingClaim]) -> tuple[str, ...]:
+    """Return what the law finds in a letter that withholds; other letters are not held up."""
+    if not claims:
+        return ()
+    return (
+        *(finding.message for finding in findings_on(content)),
+        *citation_faults(content, [claim.words for claim in claims]),
     )
 
 

@@ -64,6 +64,8 @@ SENTENCES: dict[str, str] = {
     Action.ASSIGN: "{who} gave the case to somebody.",
     Action.ADD_NOTE: "{who} wrote a note.",
     Action.TICK_STEP: "{who} noted that “{step}” is {done}.",
+    Action.CLAIM_EXEMPTION: "{who} claimed {code} on question {question}.",
+    Action.TAKE_CLAIM_AWAY: "{who} took the claim of {code} on question {question} away.",
     "remind": "A reminder went to {person}: {step}, due on {due_on}.",
     "make_letter": "The letter was made into a PDF.",
     "write_message": "{kind}: written.",

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from requests_app.domain.london import london_day
 from requests_app.models import (
     Answer,
     Case,
@@ -14,6 +17,7 @@ from requests_app.models import (
     QuestionReturn,
     SignOff,
 )
+from requests_app.queries.claims import StandingClaim, standing_claims
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class LetterPage:
     questions: list[Question]
     answers: dict[int, Answer]
     returns: dict[int, list[Return]]
+    claims: dict[int, list[StandingClaim]]
     found_files: list[Document]
     files_to_send: list[Document]
     sign_offs: list[SignOff]
@@ -60,6 +65,9 @@ def letter_page(case: Case) -> LetterPage:
                 ),
             )
         )
+    claims: dict[int, list[StandingClaim]] = {}
+    for claim in standing_claims(case, london_day(timezone.now())):
+        claims.setdefault(claim.row.question_id, []).append(claim)
     documents = list(
         Document.objects.filter(
             case=case,
@@ -74,6 +82,7 @@ def letter_page(case: Case) -> LetterPage:
             answer.question_id: answer for answer in Answer.objects.filter(question__case=case)
         },
         returns=returns,
+        claims=claims,
         found_files=[file for file in documents if file.role == DocumentRole.FOUND],
         files_to_send=[file for file in documents if file.role == DocumentRole.RELEASE],
         sign_offs=list(SignOff.objects.filter(case=case).select_related("signatory", "decided_by")),

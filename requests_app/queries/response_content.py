@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
+from exemptions.domain.claim import paragraphs
 from requests_app.domain.letter_content import EnclosedFile, LetterContent
 from requests_app.domain.letter_wording import answered, response_letter
+from requests_app.domain.london import london_day
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
 from requests_app.models import Answer, Case, Document, DocumentRole, Draft
 from requests_app.queries.authority import the_authority, the_regulator
+from requests_app.queries.claims import standing_claims
 
 
 def response_content(case: Case) -> LetterContent:
@@ -18,6 +23,9 @@ def response_content(case: Case) -> LetterContent:
     draft = Draft.objects.get(case=case)
     regime = Regime(case.regime)
     answers = {answer.question_id: answer for answer in Answer.objects.filter(question__case=case)}
+    claims: dict[int, list[str]] = {}
+    for claim in standing_claims(case, london_day(timezone.now())):
+        claims.setdefault(claim.row.question_id, []).append(paragraphs(claim.words))
     questions = []
     for question in case.questions.all():
         answer = answers.get(question.pk)
@@ -26,7 +34,7 @@ def response_content(case: Case) -> LetterContent:
                 regime,
                 number=question.number,
                 text=question.text,
-                answer=answer.text if answer else "",
+                answer=_answered(answer.text if answer else "", claims.get(question.pk, [])),
                 outcome=Outcome(answer.outcome) if answer and answer.outcome else None,
                 parent_number=question.parent_number,
             )
@@ -45,6 +53,11 @@ def response_content(case: Case) -> LetterContent:
         closing=draft.closing,
         enclosures=enclosed_files(files),
     )
+
+
+def _answered(words: str, claims: list[str]) -> str:
+    """Return the officer's words, and after them each exemption as it was decided."""
+    return "\n\n".join(filter(None, (words.strip() if claims else words, *claims)))
 
 
 def enclosed_files(files: Iterable[Document]) -> tuple[EnclosedFile, ...]:

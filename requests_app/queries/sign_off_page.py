@@ -10,7 +10,11 @@ from requests_app.models import Document, DocumentRole, Draft, SignOff, SignOffO
 from requests_app.queries.response_content import response_content
 
 RECENT = 20
-WITHHOLDS = (Outcome.DISCLOSED_IN_PART, Outcome.WITHHELD)
+WITHHOLDS = (
+    Outcome.DISCLOSED_IN_PART,
+    Outcome.WITHHELD,
+    Outcome.NEITHER_CONFIRMED_NOR_DENIED,
+)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def office_case(request: HttpRequest, reference: str) -> Case:
 @staff_only
 @require_http_methods(["GET", "POST"])
 def letter(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show the letter; save what was typed, and go on to the preview if asked."""
+    """Show the letter; save what was typed, and go on to the preview or a claim if asked."""
     case = office_case(request, reference)
     page = letter_page(case)
     if request.method == "GET":
@@ -43,14 +43,24 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     form = LetterForm(request.POST, page=page)
     if not form.is_valid():
         return _show(request, case, page, form=form, status=422)
-    to_preview = "preview" in request.POST
     return carried_out(
         request,
         lambda: _save(request, case, form),
         said="The letter is saved.",
-        then=reverse("letter-preview" if to_preview else "letter", args=[case.reference]),
+        then=_next_page(request, case, page),
         again=lambda refusal: _show(request, case, page, form=form, refusal=refusal),
     )
+
+
+def _next_page(request: HttpRequest, case: Case, page: LetterPage) -> str:
+    """Return where the button leads once the words are saved."""
+    if "preview" in request.POST:
+        return reverse("letter-preview", args=[case.reference])
+    claimed = request.POST.get("claim", "")
+    for question in page.questions:
+        if claimed == str(question.pk):
+            return reverse("claim", args=[case.reference, question.pk])
+    return reverse("letter", args=[case.reference])
 
 
 def _save(request: HttpRequest, case: Case, form: LetterForm) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from requests_app.views import letter, letter_files
+from requests_app.views import claims, letter, letter_files
 
 urlpatterns = [
     path("cases/<str:reference>/letter/", letter.letter, name="letter"),
@@ -11,6 +11,17 @@ urlpatterns = [
     path("cases/<str:reference>/letter/sign-off/", letter.send_for_sign_off, name="letter-send"),
     path("cases/<str:reference>/letter/recall/", letter.recall, name="letter-recall"),
     path("cases/<str:reference>/letter/issue/", letter.issue, name="letter-issue"),
+    path(
+        "cases/<str:reference>/letter/questions/<int:question_id>/exemption/",
+        claims.claim,
+        name="claim",
+    ),
+    path("cases/<str:reference>/letter/claims/<int:claim_id>/", claims.change, name="claim-change"),
+    path(
+        "cases/<str:reference>/letter/claims/<int:claim_id>/take-away/",
+        claims.take_away,
+        name="claim-take-away",
+    ),
     path("cases/<str:reference>/letter/files/", letter_files.add, name="letter-file-add"),
     re_path(
         r"^cases/(?P<reference>[^/]+)/letter/files/(?P<document_id>\d+)/(?P<choice>send|hold)/$",

@@ -1,0 +1,107 @@
+"""Our own letter held against the law, and against what was decided."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from exemptions.domain.acts import EIR, FOIA
+from exemptions.domain.claim import Claim
+from exemptions.domain.grounds import exceptions_relied_on, relied_on
+from exemptions.domain.letter_text import LetterText
+from exemptions.domain.notice import Finding, NoticeKind, ReadLetter, Severity
+from exemptions.domain.notice_check import check_notice
+from exemptions.domain.provision import Law
+from exemptions.domain.register import covered_by, lifting_confirmation
+from exemptions.domain.statute_references import Reference, references_in
+from requests_app.domain.letter_content import LetterContent
+from requests_app.domain.outcomes import Outcome
+from requests_app.domain.regime import Regime
+
+
+def notice_kind(content: LetterContent) -> NoticeKind:
+    """Return what kind of notice a response is, from what it says to each question."""
+    outcomes = {question.outcome for question in content.questions} - {None}
+    refuses = outcomes & {Outcome.WITHHELD, Outcome.DISCLOSED_IN_PART}
+    if content.regime is Regime.EIR and outcomes - {Outcome.DISCLOSED, Outcome.ALREADY_AVAILABLE}:
+        return NoticeKind.EIR_REFUSAL
+    if outcomes == {Outcome.NEITHER_CONFIRMED_NOR_DENIED}:
+        return NoticeKind.NCND
+    if refuses:
+        gives = outcomes & {Outcome.DISCLOSED, Outcome.DISCLOSED_IN_PART}
+        return NoticeKind.PARTIAL if gives else NoticeKind.REFUSAL
+    if outcomes & {Outcome.TOO_COSTLY, Outcome.TOO_COSTLY_TO_SAY}:
+        return NoticeKind.COST_REFUSAL
+    return NoticeKind.NOT_HELD if outcomes == {Outcome.NOT_HELD} else NoticeKind.DISCLOSURE
+
+
+def own_words(content: LetterContent) -> str:
+    """Return what we say in a letter, without the questions that it repeats."""
+    texts = [content.opening]
+    for question in content.questions:
+        texts += [question.finding, question.answer]
+    texts += [f"File with this letter: {file.name}" for file in content.enclosures]
+    texts.append(content.closing)
+    for right in content.rights:
+        texts += [right.heading, right.text]
+    return "\n\n".join(text for text in texts if text.strip())
+
+
+def findings_on(content: LetterContent) -> tuple[Finding, ...]:
+    """Return what the law finds missing or wrong in a response."""
+    check = check_notice(notice_kind(content), own_words(content))
+    return tuple(each for each in check.findings if each.severity is not Severity.ADVICE)
+
+
+def citation_faults(content: LetterContent, claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Return where the letter cites other exemptions than those that were decided.
+
+    Our own sentence for what is already available cites s.21(1) or reg 6(1)(b) by itself, the one
+    for what is not held under the EIR reg 12(4)(a), the one for cost reg 12(4)(b).
+    """
+    text = LetterText(own_words(content))
+    read = ReadLetter(text, references_in(text.own))
+    law = Law.EIR if content.regime is Regime.EIR else Law.FOIA
+    cited = relied_on(read) if law is Law.FOIA else exceptions_relied_on(read)
+    found = [
+        f"The letter cites {reference.text}, and no such claim was decided. Claim it or take it "
+        f"out."
+        for reference in _once(cited)
+        if not _is_decided(reference, claims, law) and not _is_ours(reference, content)
+    ]
+    found += [
+        f"The claim of {claim.row.code} was decided, and the letter does not cite it."
+        for claim in claims
+        if not any(_names(reference, claim, law) for reference in cited)
+    ]
+    return tuple(found)
+
+
+def _once(references: Iterable[Reference]) -> list[Reference]:
+    return list({each.written: each for each in references}.values())
+
+
+def _is_decided(reference: Reference, claims: Sequence[Claim], law: Law) -> bool:
+    return any(_names(reference, claim, law) for claim in claims)
+
+
+def _names(reference: Reference, claim: Claim, law: Law) -> bool:
+    if reference.act is not (FOIA if law is Law.FOIA else EIR):
+        return False
+    rows = (
+        *covered_by(reference.citation, law, date.max),
+        *lifting_confirmation(reference.citation, law, date.max),
+    )
+    # s.31(2), s.36(5) and the like belong to their section without being an exemption.
+    return claim.row in rows or (not rows and reference.section == claim.row.section)
+
+
+def _is_ours(reference: Reference, content: LetterContent) -> bool:
+    outcomes = {question.outcome for question in content.questions}
+    return (
+        (reference.section == "21" and Outcome.ALREADY_AVAILABLE in outcomes)
+        or (reference.written == "6(1)(b)" and Outcome.ALREADY_AVAILABLE in outcomes)
+        or (reference.written == "12(4)(a)" and Outcome.NOT_HELD in outcomes)
+        or (
+            reference.written == "12(4)(b)"
+            and bool(outcomes & {Outcome.TOO_COSTLY, Outcome.TOO_COSTLY_TO_SAY})
+        )
+    )

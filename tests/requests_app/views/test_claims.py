@@ -1,0 +1,137 @@
+"""The workbench as the FOI office uses it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from requests_app.domain.workflow import State
+from requests_app.models import Case, Claim, User
+from tests.factories import CaseMaker, Cast
+
+AsPerson = Callable[[User], Client]
+
+
+@pytest.fixture
+def case(make_case: CaseMaker) -> Case:
+    return make_case(State.DRAFTING)
+
+
+def address(case: Case, number: str = "1", code: str = "s.43(2)") -> str:
+    question = case.questions.get(number=number)
+    chosen = f"?code={code}" if code else ""
+    return reverse("claim", args=[case.reference, question.pk]) + chosen
+
+
+def post(client: Client, case: Case, **words: object) -> int:
+    case.refresh_from_db()
+    data = {"version": case.version, "what": "the prices", "why": "They are ours.", **words}
+    return client.post(address(case), data).status_code
+
+
+def test_an_exemption_is_chosen_and_asks_what_it_needs(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_administrator)
+    choice = client.get(address(case, code="")).content.decode()
+    prices = client.get(address(case)).content.decode()
+    names = client.get(address(case, code="s.40(2)(3A)")).content.decode()
+
+    assert "s.43(2) Commercial interests" in choice
+    assert "s.35(1)" not in choice
+    assert "reg.12" not in choice
+    assert "What does the third party itself say?" in prices
+    assert "What speaks for disclosure?" in prices
+    assert "Is disclosure necessary for it" in names
+    assert "What speaks for disclosure?" not in names
+    assert client.get(address(case, code="s.35(1)")).status_code == 422
+
+
+def test_a_claim_is_saved_with_what_is_known_so_far_and_says_what_lacks(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_administrator)
+
+    assert post(client, case) == 302
+    claim = Claim.objects.get()
+    letter = client.get(reverse("letter", args=[case.reference])).content.decode()
+    page = client.get(reverse("claim-change", args=[case.reference, claim.pk])).content.decode()
+
+    assert (claim.code, claim.what) == ("s.43(2)", "the prices")
+    assert "Not finished" in letter
+    assert "Choose whether the harm would follow" in page
+    assert "Write what speaks for disclosure." in page
+
+
+def test_bad_input_loses_nothing_typed(case: Case, cast: Cast, as_person: AsPerson) -> None:
+    client = as_person(cast.foi_administrator)
+    question = address(case)
+    response = client.post(
+        question, {"version": case.version, "what": "the prices", "decided_on": "soon"}
+    )
+
+    assert response.status_code == 422
+    assert "Write the day like 24 11 2026." in response.content.decode()
+    assert "the prices" in response.content.decode()
+    assert not Claim.objects.exists()
+    assert post(client, case, version=0) == 409
+
+
+def test_a_claim_is_taken_away(case: Case, cast: Cast, as_person: AsPerson) -> None:
+    client = as_person(cast.foi_administrator)
+    post(client, case)
+    claim = Claim.objects.get()
+    case.refresh_from_db()
+    away = reverse("claim-take-away", args=[case.reference, claim.pk])
+
+    assert client.post(away, {"version": case.version}).status_code == 302
+    again = client.post(away, {})
+    assert again.status_code == 409
+    assert "taken away meanwhile" in again.content.decode()
+
+
+def test_for_everybody_else_there_is_no_workbench(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    for name, user in cast.people.items():
+        if name not in ("foi_manager", "foi_administrator"):
+            assert as_person(user).get(address(case)).status_code == 404, name
+            assert post(as_person(user), case) == 404, name
+    assert not Claim.objects.exists()
+
+
+def test_the_button_on_the_letter_saves_it_and_leads_to_the_claim(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_administrator)
+    question = case.questions.get(number="1")
+    response = client.post(
+        reverse("letter", args=[case.reference]),
+        {"version": case.version, "opening": "Dear reader", "claim": question.pk},
+    )
+
+    assert response["Location"] == reverse("claim", args=[case.reference, question.pk])
+    case.draft.refresh_from_db()
+    assert case.draft.opening == "Dear reader"
+
+
+def test_the_letter_takes_as_many_queries_with_thirty_claims_as_with_one(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_administrator)
+    question = case.questions.get(number="1")
+
+    def count(claims: int) -> int:
+        for _ in range(claims):
+            Claim.objects.create(
+                question=question, code="s.43(2)", made_by=cast.foi_manager, made_at=timezone.now()
+            )
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("letter", args=[case.reference]))
+        return len(queries)
+
+    assert count(1) == count(29)
