@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test.runner import DiscoverRunner
 from django.test.utils import override_settings
 
-from bench import clock, letter, pages, recompute
+from bench import clock, letter, pages, recompute, reminders
 from bench.measuring import Table
 from bench.population import Population
 from bench.report import as_markdown, machine, missed
@@ -29,6 +29,7 @@ def tables(size: Size) -> Iterator[Table]:
     yield letter.measure(size, population)
     yield from pages.measure_inboxes(size, population)
     yield recompute.measure(size, population)
+    yield reminders.measure(size, population)
 
 
 def main() -> int:
