@@ -10,7 +10,10 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from requests_app.domain.calendar_end import calendar_warning
+from requests_app.domain.london import london_day
 from requests_app.models import Pulse
+from requests_app.queries.calendar import stored_calendar
 
 
 @require_safe
@@ -29,6 +32,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
             "status": "failing" if problems else "ok",
             **found,
             "seconds_since_last_sweep": None if age is None else round(age),
+            # A warning, not a failure: nobody restarts a server because a calendar ends.
+            "calendar": (
+                calendar_warning(stored_calendar(), london_day(timezone.now())) or "ok"
+                if found["database"] == "ok"
+                else ""
+            ),
         },
         status=503 if problems else 200,
     )

@@ -55,6 +55,11 @@ def can_set_milestones(user: Person) -> bool:
     return _role(user) == Role.FOI_MANAGER
 
 
+def can_change_calendar(user: Person) -> bool:
+    """Whether the person may enter a bank holiday, or withdraw one."""
+    return _role(user) == Role.FOI_MANAGER
+
+
 def can_read_cases(user: Person) -> bool:
     """Whether the person has a list of cases at all, be it empty today."""
     return _role(user) in READS_EVERY_CASE | {Role.COMMUNICATIONS}

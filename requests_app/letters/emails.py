@@ -239,6 +239,30 @@ class MorningDigest:
         return len(self.overdue) + len(self.today) + len(self.coming) + len(self.others)
 
 
+@dataclass(frozen=True, kw_only=True)
+class MovedLine:
+    """A case and its due date before and after; None while its clock waits."""
+
+    reference: str
+    subject: str
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedDates:
+    """To a member of the FOI office: a change of the calendar moved dates of their cases."""
+
+    template: ClassVar[str] = "moved_dates"
+    day: date
+    name: str
+    is_withdrawal: bool
+    source: str
+    lines: tuple[MovedLine, ...]
+    link: str
+    authority: Authority
+
+
 Email = (
     Acknowledgement
     | MissingPartsAdvice
@@ -248,6 +272,7 @@ Email = (
     | EstimateAlert
     | Notice
     | AccessCode
+    | MovedDates
     | CommissionNotice
     | SignOffRequest
     | SignOffDecision

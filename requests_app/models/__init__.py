@@ -7,10 +7,12 @@ from requests_app.models.calendar_feed import CalendarFeed
 from requests_app.models.case import Case, Channel, ReplyBy, Route
 from requests_app.models.claim import Claim
 from requests_app.models.clock import (
+    CalendarChange,
     CalendarYear,
     Clarification,
     ClockEntry,
     Extension,
+    MovedDate,
     NonWorkingDay,
 )
 from requests_app.models.commission import (
@@ -53,6 +55,7 @@ __all__ = [
     "Applicant",
     "AuditChain",
     "AuditEvent",
+    "CalendarChange",
     "CalendarFeed",
     "CalendarYear",
     "Case",
@@ -78,6 +81,7 @@ __all__ = [
     "Message",
     "MessageKind",
     "Milestone",
+    "MovedDate",
     "NarrowingOffer",
     "NonWorkingDay",
     "Note",

@@ -124,3 +124,48 @@ class CalendarYear(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+
+class CalendarChange(models.Model):
+    """A day that was entered into the calendar or withdrawn from it, by whom and why."""
+
+    day = models.DateField()
+    name = models.CharField(max_length=120)
+    nations = ArrayField(models.CharField(max_length=20))
+    source = models.CharField(max_length=200)
+    is_withdrawal = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {'withdrawn' if self.is_withdrawal else 'entered'}"
+
+
+class MovedDate(models.Model):
+    """The due dates of an open case before and after a change of the calendar."""
+
+    change = models.ForeignKey(CalendarChange, on_delete=models.CASCADE, related_name="moved")
+    case = models.ForeignKey(
+        "requests_app.Case", on_delete=models.CASCADE, related_name="moved_dates"
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    due_before = models.DateField(null=True)
+    due_after = models.DateField(null=True)
+    statutory_before = models.DateField(null=True)
+    statutory_after = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("change", "case"), name="a_change_moves_a_case_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.due_before} to {self.due_after}"

@@ -60,6 +60,12 @@ SENTENCES: dict[str, str] = {
     Action.TAKE_BACK_ENTRY: (
         "{who} took back an entry of the clock. Due {due_before} before, {due_after} now."
     ),
+    "enter_day": (
+        "{who} entered {day_on} as a bank holiday. Due {due_before} before, {due_after} now."
+    ),
+    "withdraw_day": (
+        "{who} withdrew {day_on} from the calendar. Due {due_before} before, {due_after} now."
+    ),
     Action.JOIN_MESSAGE: "{who} joined a message to the case.",
     Action.ASSIGN: "{who} gave the case to somebody.",
     Action.ADD_NOTE: "{who} wrote a note.",

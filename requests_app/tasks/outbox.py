@@ -11,6 +11,7 @@ from requests_app.domain.london import london_day
 from requests_app.queries.clarifications import due_to_lapse
 from requests_app.services import outbox, pulse
 from requests_app.tasks import case_mail, clock_mail
+from requests_app.tasks.calendar_mail import tell_of_moved_dates
 from requests_app.tasks.delivery import deliver
 from requests_app.tasks.endings import NeedsAPerson, TryLater
 from requests_app.tasks.letters import make_letter
@@ -24,6 +25,7 @@ WORK: dict[str, Callable[[int, datetime], None]] = {
     "make_letter": make_letter,
     "take_in_mail": take_in_mail,
     "send_digest": send_digest,
+    "tell_of_moved_dates": tell_of_moved_dates,
     **case_mail.WRITERS,
     **clock_mail.WRITERS,
 }

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from requests_app.views import absence, falls_due, milestones, reports, working_days
+from requests_app.views import (
+    absence,
+    calendar,
+    falls_due,
+    milestones,
+    reports,
+    working_days,
+)
 
 urlpatterns = [
     path("reports/", reports.reports, name="reports"),
@@ -13,6 +20,9 @@ urlpatterns = [
     path("calendar/feed/make/", falls_due.make_feed, name="calendar-feed-make"),
     path("calendar/feed/end/", falls_due.end_feed, name="calendar-feed-end"),
     path("calendar/feed/<str:token>.ics", falls_due.feed, name="calendar-feed"),
+    path("working-days/enter/", calendar.enter, name="enter-day"),
+    path("working-days/cover/<int:year>/", calendar.cover, name="cover-year"),
+    path("working-days/withdraw/<str:day>/", calendar.withdraw, name="withdraw-day"),
     path("milestones/", milestones.milestones, name="milestones"),
     path("milestones/new/", milestones.add, name="milestone-new"),
     path("milestones/<int:milestone_id>/", milestones.change, name="milestone"),

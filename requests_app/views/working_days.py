@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from requests_app import permissions
+from requests_app.domain.calendar_end import calendar_warning
 from requests_app.domain.london import london_day
 from requests_app.domain.working_days import Calendar, CalendarEnds
 from requests_app.forms.working_days import CountForm
+from requests_app.models import CalendarChange
 from requests_app.queries.calendar import stored_calendar
 from requests_app.views.acting import staff_only
 
@@ -26,7 +28,8 @@ def working_days(request: HttpRequest) -> HttpResponse:
     today = london_day(timezone.now())
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isascii() and asked.isdigit() else today.year
-    if not calendar.first_year <= year <= calendar.last_year:
+    # The year to come is shown while its days are being entered.
+    if not calendar.first_year <= year <= calendar.last_year + 1:
         raise Http404
     form = CountForm(request.GET if "start" in request.GET else None)
     counted = _counted(form, calendar) if form.is_bound and form.is_valid() else None
@@ -35,13 +38,17 @@ def working_days(request: HttpRequest) -> HttpResponse:
         "overview/working_days.html",
         {
             "year": year,
-            "years": range(calendar.first_year, calendar.last_year + 1),
+            "years": range(calendar.first_year, calendar.last_year + 2),
             "holidays": sorted(
                 (h for h in calendar.holidays if h.day.year == year), key=lambda h: h.day
             ),
             "form": form,
             "counted": counted,
             "last_year": calendar.last_year,
+            "next_year": calendar.last_year + 1,
+            "warning": calendar_warning(calendar, today),
+            "may_change": permissions.can_change_calendar(request.user),
+            "changes": CalendarChange.objects.filter(day__year=year).select_related("made_by"),
         },
         status=422 if form.errors else 200,
     )

@@ -1,0 +1,46 @@
+"""What a day entered into the calendar, or withdrawn, would do to the open cases."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from requests_app.domain.workflow import OPEN
+from requests_app.domain.working_days import Calendar, Holiday, Nation
+from requests_app.models import Case
+from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.clock_reading import readings_of
+
+
+@dataclass(frozen=True)
+class WouldMove:
+    """An open case whose dates would move; None where its clock waits."""
+
+    reference: str
+    subject: str
+    due_now: date | None
+    due_then: date | None
+
+
+def with_day(calendar: Calendar, day: date, name: str, nations: tuple[Nation, ...]) -> Calendar:
+    """Return the calendar with one more day that does not count."""
+    new = Holiday(day, name, frozenset(nations))
+    return replace(calendar, holidays=(*calendar.holidays, new))
+
+
+def without_day(calendar: Calendar, day: date) -> Calendar:
+    """Return the calendar without an entry of that day."""
+    return replace(calendar, holidays=tuple(each for each in calendar.holidays if each.day != day))
+
+
+def would_move(supposed: Calendar) -> list[WouldMove]:
+    """Return the open cases whose dates would be others by the calendar that is supposed.
+
+    Two queries for any number of cases. Raises CalendarEnds where one would run past it.
+    """
+    cases = {case.pk: case for case in Case.objects.filter(state__in=OPEN).order_by("reference")}
+    now, then = (readings_of(cases.values(), each) for each in (stored_calendar(), supposed))
+    return [
+        WouldMove(case.reference, case.subject, now[pk].leading_due_on, then[pk].leading_due_on)
+        for pk, case in cases.items()
+        if pk in now
+        and (now[pk].due_on, now[pk].policy_due_on) != (then[pk].due_on, then[pk].policy_due_on)
+    ]
