@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0009_calendar_feed"),
+        ("requests_app", "0032_claims"),
     ]
 
     operations = [
