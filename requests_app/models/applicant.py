@@ -1,5 +1,6 @@
 """Who asked. Nothing here may reach a department's or a director's page."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
@@ -15,7 +16,11 @@ class Applicant(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(Upper("email"), name="applicant_email"),)
+        indexes = (
+            models.Index(Upper("email"), name="applicant_email"),
+            GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="applicant_letters"),
+            GinIndex(OpClass(Upper("email"), "gin_trgm_ops"), name="applicant_email_letters"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.email or "Unnamed applicant"

@@ -3,11 +3,13 @@
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import CLOSED, State
+from requests_app.models.searched import searched
 
 REGIMES = [
     (Regime.FOIA.value, "Freedom of Information Act"),
@@ -105,6 +107,9 @@ class Case(models.Model):
                 condition=~models.Q(state__in=CLOSED_STATES),
             ),
             models.Index(Upper("subject"), name="case_subject"),
+            GinIndex(searched("subject"), name="case_words"),
+            GinIndex(OpClass("subject", "gin_trgm_ops"), name="case_letters"),
+            GinIndex(OpClass("reference", "gin_trgm_ops"), name="case_reference_letters"),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,9 @@
 """Every message in and out, and the bytes it came as."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+
+from requests_app.models.searched import searched
 
 
 class RawMail(models.Model):
@@ -98,6 +101,7 @@ class Message(models.Model):
             ),
         )
         indexes = (
+            GinIndex(searched("text"), name="message_words"),
             models.Index(
                 fields=("happened_at",),
                 name="message_waiting",

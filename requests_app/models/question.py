@@ -1,7 +1,10 @@
 """The numbered parts of a request."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+
+from requests_app.models.searched import searched
 
 
 class Question(models.Model):
@@ -22,6 +25,7 @@ class Question(models.Model):
 
     class Meta:
         ordering = ("position",)
+        indexes = (GinIndex(searched("text"), name="question_words"),)
         constraints = (
             models.UniqueConstraint(fields=("case", "number"), name="one_number_once_a_case"),
         )

@@ -13,8 +13,9 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from requests_app.domain.clock_strip import ClockStrip, clock_strip
 from requests_app.domain.workflow import CLOSED, State
-from requests_app.models import Case, Commission, Question, SignOff, SignOffOutcome
+from requests_app.models import Case, Commission, SignOff, SignOffOutcome
 from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.case_search import found_by
 from requests_app.queries.clock_reading import readings_of
 
 ROWS_A_PAGE = 25
@@ -69,11 +70,7 @@ def filtered(cases: QuerySet[Case], filters: Filters, *, sees_applicant: bool) -
         cases = cases.filter(regime=filters.regime)
     words = filters.search.strip()
     if words:
-        question = Question.objects.filter(case=OuterRef("pk"), text__icontains=words)
-        found = Q(reference__icontains=words) | Q(subject__icontains=words) | Q(Exists(question))
-        if sees_applicant:
-            found |= Q(applicant__name__icontains=words) | Q(applicant__email__icontains=words)
-        cases = cases.filter(found)
+        cases = cases.filter(found_by(words, sees_applicant=sees_applicant))
     return cases
 
 

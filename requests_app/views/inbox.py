@@ -15,6 +15,7 @@ from requests_app.domain.workflow import Action, State, rows_from
 from requests_app.forms.inbox import AssignForm
 from requests_app.models import Channel, Department
 from requests_app.models.case import REGIMES
+from requests_app.queries.alarms import alarms
 from requests_app.queries.inbox import Filters, Row, counts, filtered, page_of, tabs
 from requests_app.queries.waiting_mail import given_up_work, waiting_messages
 from requests_app.services import case_work
@@ -68,7 +69,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "assigning": AssignForm() if is_office else None,
         }
     elif waiting is not None:
-        context |= {"waiting": list(waiting[:100]), "given_up": given_up_work()}
+        context |= {
+            "waiting": list(waiting[:100]),
+            "given_up": given_up_work(),
+            "alarms": alarms(timezone.now()),
+        }
     return render(request, "casework/inbox.html", context)
 
 
