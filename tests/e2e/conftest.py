@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from requests_app.models import User
 from tests.e2e.household import Household, Sink
 from tests.e2e.visitor import PASSWORD, Visitor
-from tests.factories import Cast, make_cast
+from tests.factories import Cast, end_the_mornings_round, make_cast
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
@@ -57,6 +57,7 @@ def house(django_db_setup: None) -> Iterator[Household]:
 def staff(house: Household, emptied_trail: None) -> Cast:
     """Return the cast, who all know one password."""
     house.sink.received.clear()
+    end_the_mornings_round()
     cast = make_cast()
     User.objects.update(password=make_password(PASSWORD))
     return cast

@@ -15,7 +15,7 @@ from requests_app.domain.workflow import State
 from requests_app.models import AuditEvent, Delivery, Letter, Message, OutboxItem
 from requests_app.services import responses, triage
 from tests.e2e.household import Household, Sink, wait_until
-from tests.factories import CaseMaker, make_cast
+from tests.factories import CaseMaker, end_the_mornings_round, make_cast
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("e2e")]
 
@@ -39,6 +39,7 @@ def household(emptied_trail: None) -> Iterator[Household]:
 def maker(household: Household, settings: object) -> CaseMaker:
     settings.MEDIA_ROOT = household.environment["MEDIA_ROOT"]  # type: ignore[attr-defined]
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"  # type: ignore[attr-defined]
+    end_the_mornings_round()
     return CaseMaker(make_cast(), received_on=timezone.localdate() - timedelta(days=20))
 
 

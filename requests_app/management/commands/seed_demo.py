@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from requests_app.domain.london import london_day
+from requests_app.management.demo.clocks import requests_whose_clock_moved
 from requests_app.management.demo.mail import other_messages
 from requests_app.management.demo.people import OFFICE, UNITS, Person
 from requests_app.management.demo.plan import the_plan
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         )
         for number, planned in enumerate(the_plan()):
             walker.walk(planned, number)
+        requests_whose_clock_moved(walker)
         other_messages(office[0], now)
         walker.settle(now - timedelta(days=1))
         self.stdout.write(f"{Case.objects.count()} cases, {User.objects.count()} people.")

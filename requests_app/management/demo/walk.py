@@ -79,15 +79,15 @@ class Walker:
         goal = ORDER.index(planned.state)
         office = self.people["office"]
         if goal >= 1:
-            self._accept(case, planned, self._moment(received, 1))
+            self._accept(case, planned, self.moment(received, 1))
         if goal >= 2:
-            self._commission(case, planned, self._moment(received, 2))
+            self._commission(case, planned, self.moment(received, 2))
         if planned.state is State.WITH_DEPARTMENTS and number % 2 == 0:
-            self._save_some(case, planned, self._moment(received, min(planned.age, 6)))
+            self._save_some(case, planned, self.moment(received, min(planned.age, 6)))
         if goal >= 3:
             span = planned.answered_after or planned.age
-            self._return(case, planned, self._moment(received, max(3, span - 6)))
-            drafted = self._moment(received, max(4, span - 5))
+            self._return(case, planned, self.moment(received, max(3, span - 6)))
+            drafted = self.moment(received, max(4, span - 5))
             drafting.assemble(case.pk, actor=office, at=drafted)
         if goal >= 4:
             self._sign(case, planned, received, goal)
@@ -101,7 +101,7 @@ class Walker:
             day -= timedelta(days=1)
         return day
 
-    def _moment(self, received: date, working_days: int) -> datetime:
+    def moment(self, received: date, working_days: int) -> datetime:
         """Return an hour of a working day after receipt, never later than now."""
         day = (
             self.calendar.nth_working_day_after(received, working_days)
@@ -125,7 +125,7 @@ class Walker:
         channel = Channel.POST if by_post else Channel.PHONE if by_phone else (
             Channel.FORM if number % 4 == 1 else Channel.MAIL
         )  # fmt: skip
-        at = self._moment(received, 0)
+        at = self.moment(received, 0)
         case = intake.open_case(
             intake.NewRequest(
                 channel=channel,
@@ -226,17 +226,17 @@ class Walker:
         span = planned.answered_after or planned.age
         row = case.commissions.select_related("department")[0]
         director = row.department.seats.get(seat=Seat.DIRECTOR).user
-        asked_at = self._moment(received, max(5, span - 3))
+        asked_at = self.moment(received, max(5, span - 3))
         self._release_files(case, asked_at)
         sign_off.send_for_sign_off(case.pk, director, actor=office, at=asked_at)
         self.settle(asked_at)
         if goal >= 5:
-            signed_at = self._moment(received, max(6, span - 1))
+            signed_at = self.moment(received, max(6, span - 1))
             pending = SignOff.objects.get(case=case, outcome="pending")
             sign_off.approve(case.pk, actor=director, at=signed_at, digest_seen=pending.digest)
             self.settle(signed_at)
         if goal >= 6:
-            sent_at = self._moment(received, span)
+            sent_at = self.moment(received, span)
             responses.issue(case.pk, actor=office, at=sent_at)
             self.settle(sent_at)
 

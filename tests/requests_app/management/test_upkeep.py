@@ -19,7 +19,7 @@ from requests_app.models import (
     User,
 )
 from requests_app.services.audit import broken_links
-from tests.factories import CaseMaker, Cast
+from tests.factories import CaseMaker, Cast, end_the_mornings_round
 
 
 def said(name: str) -> str:
@@ -55,6 +55,7 @@ def test_recomputing_mends_a_date_that_was_changed_by_hand(case: Case) -> None:
 
 def test_one_sweep_does_all_that_is_due_and_all_that_this_asks_for(make_case: CaseMaker) -> None:
     case = make_case(State.ACCEPTED)
+    end_the_mornings_round()
 
     assert said("send_due") == "2 pieces of work taken up.\n"
     assert not OutboxItem.objects.filter(done_at=None).exists()
