@@ -134,7 +134,7 @@ _REVIEWER = Wording(
     r"|reviewer"
     r"|took|taken|no (?:part|involvement|previous))",
     r"\bi (?:reviewed|looked|considered|carried|conducted|examined|took)\b|\bmy (?:review|findings?"
-    r"|decision|conclusions?|role)\b|\breviewer\b|\breviewing officer\b",
+    r"|role)\b|\breviewer\b|\breviewing officer\b",
     r"\b(?:director|head|secretary|officer|manager|chief|panel|deputy)\b[^.]{0,80}\b(?:reviewed"
     r"|conducted|carried out|undertook|looked|considered|reconsidered)\b",
 )
@@ -146,9 +146,12 @@ _UNINVOLVED = Wording(
 _DECISION = Wording(
     r"\b(?:uphold|upheld|upholds|upholding|overturn\w*|var(?:y|ied|ies)|set aside|revers\w*"
     r"|revis\w*"
-    r"|substitut\w*|stands?|confirm(?:ed|s)? (?:the|our)|dismiss\w*|allow(?:ed)?|reject\w*|amend\w*"
-    r"|maintain\w*|not agree|agree(?:d)? (?:with|that)|justified|should have been (?:released"
-    r"|disclosed|given))\b"
+    r"|substitut\w*|dismiss\w*|allow(?:ed|ing)? (?:your|the|in)|reject\w* your)\b",
+    r"\b(?:decision|response|answer|refusal|outcome|original)\b[^.]{0,40}\b(?:stands?|confirmed"
+    r"|maintained|correct|right|wrong|amended|changed|altered|justified|quashed|withdrawn)\b",
+    r"\b(?:confirm|maintain|change|alter|amend|reverse|stand by)\w* (?:the|our|that"
+    r"|its) (?:original"
+    r" |first |initial )?(?:decision|response|answer|refusal)",
 )
 _FINDINGS = Wording(
     r"\b(?:found|find|finding|satisfied|conclud\w*|consider\w*|agree\w*|view|accept\w*|correct(?:ly)?"

@@ -24,7 +24,7 @@ from exemptions.domain.refusal_wording import (
 )
 from exemptions.domain.register import covered_by
 from exemptions.domain.rights_wording import offered_regulator, offered_review
-from exemptions.domain.wording import DATE, Wording, shown
+from exemptions.domain.wording import DATE, Wording, has_dated_line, shown
 
 _LIKELY = Wording(r"\b(?:likely to|might|may|could)\b[^.]{0,30}\b(?:adversely|prejudic|harm)\w*")
 _WOULD = Wording(r"\b(?:would|will)\b(?! be likely)[^.]{0,60}\b(?:adverse|harm|damag|affect"
@@ -235,6 +235,7 @@ _NEW_DATE = Wording(
         rf"|asked))\b[^.]{{0,60}}{DATE}(?![^.]*\b(?:by|expect|until|decision|reply|answer|respond"
         rf"|now|extend\w*)\b[^.]*\d)",
         r"\b(?:internal review|reconsider|complain|dissatisf|unhappy)\b",
+        r"^(?:date|our ref\w*|your ref\w*|ref\w*)\b",
     ),
 )
 _WITHIN_FORTY = Wording(r"\b(?:40|forty)(?: \(\w+\))? working days\b")
@@ -279,7 +280,9 @@ def eir_extension(letter: ReadLetter) -> list[Finding]:
                 shown(instead),
             )
         )
-    if _NEW_DATE.find_in(letter.text) is None:
+    if _NEW_DATE.find(sentences) is None and not has_dated_line(
+        letter.text, r"decision|decide|reply|answer|response|new date"
+    ):
         found.append(missing("reg7(3)", "Give the new date by which we will answer."))
     elif (days := dates_in(letter.text.plain)) and (max(days) - min(days)).days > 75:
         found.append(

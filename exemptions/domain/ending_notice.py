@@ -28,10 +28,12 @@ _ABOUT_LIMIT = re.compile(
 _OFFER = Wording(
     r"\b(?:narrow\w*|refin\w*|reduc\w*|limit(?:ing|ed)? (?:it|your|the|to)|restrict\w*|smaller"
     r"|shorter|fewer|reword\w*|rephras\w*|revis\w*|focus\w*|more specific)\b",
-    r"\b(?:could|can|would be able to|may be able to|might)\b[^.]{0,80}\b(?:within|inside|under)"
+    r"\b(?:could(?! not)|can(?!'t| not)|would be able to|may be able to"
+    r"|might)\b[^.]{0,80}\b(?:within|inside|under)"
     r" (?:the |that |this )?(?:cost |appropriate |time )?limit",
     r"\b(?:instead|one (?:year|month|quarter|ward|site)|last (?:year|month)|sample)\b",
-    r"\b(?:had you asked|if you (?:asked|were to|limited|confined|chose|would (?:accept|settle))"
+    r"\b(?:had you asked|if you (?:asked|pick|choose|name|were to|limited|confined|chose"
+    r"|would (?:accept|settle))"
     r"|we (?:could|can) (?:give|supply|provide|answer|send|offer)|able to (?:answer|give|supply"
     r"|provide|help)|put your request|(?:new|fresh|different|separate) request)\b",
     r"\bhelp you\b[^.]{0,40}\b(?:to )?(?:ask|make|frame|request|find)",

@@ -122,13 +122,15 @@ def _naming(letter: ReadLetter, relied: Sequence[Reference]) -> tuple[Reference,
     return tuple(
         each
         for each in relied
-        if each.parts
-        or each.section in whole
-        or not re.search(
-            r"public interest|qualified exemption|absolute exemption",
-            sentence_around(letter.text, each).lower(),
-        )
+        if not _ON_THE_TEST.search(sentence := sentence_around(letter.text, each).lower())
+        or ((each.parts or each.section in whole) and not _DESCRIBES.match(sentence))
     )
+
+
+_ON_THE_TEST = re.compile(r"public interest|qualified exemption|absolute exemption")
+_DESCRIBES = re.compile(
+    r"(?:as )?(?:section|s\.?) ?\d\S*(?: \([^)]*\))? (?:is|being) (?:an? )?(?:qualified|absolute)\b"
+)
 
 
 def _on_one(reference: Reference, text: LetterText, where: str) -> list[Finding]:

@@ -112,19 +112,24 @@ _UNCLEAR = Wording(
     r" (?:meanings|ways|things)|cannot (?:tell|work out)|can't (?:tell|work out)|puzzl\w*"
     r"|either\b[^.]*\bor|explain what)\b",
     r"\?$",
-    unless=(r"\bonce (?:you|we) (?:have )?clarif\w*\b(?![^.]*\?)",),
+    unless=(
+        r"\b(?:your|the|this) clarification\b|\bclarification (?:is|has been) received\b",
+        r"\bonce (?:you|we) (?:have )?clarif\w*\b(?![^.]*\?)",
+    ),
 )
 _WHY_NEEDED = Wording(
-    r"\b(?:identify|identif\w+|locat\w+|find (?:the|it|what|this|your|that|any|them|out)|know"
-    r" (?:what|where|which)|trace|look(?:ing)? (?:for|in|through)|search\w*|pin ?point|retrieve)\b"
+    r"\b(?:identify|identif\w+|locat\w+|find (?:the|it|what|this|your|that|any|them|out)|trace"
+    r"|look(?:ing)? (?:for|in|through)|search\w*|pin ?point|retrieve|need(?:s|ed)? to know|put our"
+    r" hands on)\b",
+    unless=(r"\bmatters? you\b", r"\byou (?:can|could|may|will) find\b"),
 )
 _CLOCK = Wording(
     r"\b(?:clock|time[- ]?(?:limit|scale|frame)s?|20 (?:working )?days?|twenty working days"
     r"|deadline"
     r"|time|period|count\w*|due date)\b[^.]{0,100}\b(?:stop\w*|start\w*|begin\w*|restart\w*|paus\w*"
-    r"|hold|suspend\w*|run\w*|from the (?:day|date)|afresh|again|until|once|when|count\w*"
+    r"|on hold|suspend\w*|run\w*|from the (?:day|date)|afresh|again|until|once|when|count\w*"
     r"|reset\w*)",
-    r"\b(?:stop|start|begin|restart|paus|suspend|hold|count)\w*\b[^.]{0,60}\b(?:clock"
+    r"\b(?:stop|start|begin|restart|paus|suspend|on hold|count)\w*\b[^.]{0,60}\b(?:clock"
     r"|20 (?:working )?"
     r"days|twenty working days|time|period|count)",
     r"\b(?:20|twenty) working days[^.]{0,60}\b(?:from|after|of|once|when)\b[^.]{0,60}\b(?:hear"
@@ -234,7 +239,8 @@ _LAST_DAY = Wording(
     unless=(r"\byour request (?:of|dated|received)\b(?!.*\b(?:by|until|three months|pay)\b)",),
 )
 _UNLESS_PAID = Wording(
-    r"\b(?:unless|until|once|when|after|before|as soon as)\b[^.]{0,80}\b(?:pa(?:y|id|yment)|fee"
+    r"\b(?:unless|until (?:we|the|it|payment|your|this|you have)|once|when|after"
+    r"|as soon as)\b[^.]{0,80}\b(?:pa(?:y|id|yment)|fee"
     r"|receiv\w*|money|it arrives|cleared)\b",
     r"\bif\b[^.]{0,50}\b(?:not|n't|no)\b[^.]{0,40}\b(?:pa(?:y|id|yment)|fee|receiv\w*)\b",
     r"\b(?:not|no longer|lapse\w*|close\w*)\b[^.]{0,80}\b(?:pa(?:y|id|yment)|fee)\b",
@@ -405,8 +411,9 @@ _SENT_ON = Wording(
     rf"\b(?:transfer|pass|forward|sent|send|redirect|refer|hand|gave"
     rf"|did so)\w*\b[^.]{{0,140}}(?:{DATE}"
     rf"|\btoday\b|\bthis (?:morning|afternoon)\b|\byesterday\b|\bsame day\b)",
-    rf"(?:{DATE}|\btoday\b|\byesterday\b)[^.]{{0,100}}\b(?:transfer|pass|forward|sent|redirect|refer"
-    rf"|hand)\w*",
+    rf"(?:^|[,;] )on (?:the same day|(?:\w+day,? )?{DATE}),? (?:we|i)\b[^.]{{0,60}}\b(?:transfer"
+    rf"|pass"
+    rf"|forward|sent|redirect|refer|hand)\w*",
 )
 _NOT_SENT = Wording(
     r"\b(?:not|n't|nor)\b[^.]{0,40}\b(?:transfer|pass|forward|sent|send|redirect)\w*",
@@ -417,7 +424,8 @@ _NOT_SENT = Wording(
     unless=(r"\breview|complain|commissioner|\bico\b",),
 )
 _HAS_SENT = Wording(
-    r"\b(?:have|has|had|was|were|been)\b[^.]{0,30}\b(?:transferred|passed|forwarded|sent|redirected)\b"
+    r"\b(?:have|has|had|was|were|been)\b(?! not)(?!n't)[^.]{0,30}\b(?:transferred|passed|forwarded"
+    r"|sent|redirected)\b"
     r"|\b(?:we|i) (?:transferred|passed|forwarded|sent|redirected)\b"
     r"|\bdid so\b|\b(?:are|is|am) (?:now )?(?:transferring|passing|forwarding|sending)\b"
 )

@@ -32,7 +32,7 @@ from exemptions.domain.rights_wording import (
     review_under_section_50,
 )
 from exemptions.domain.statute_references import Reference
-from exemptions.domain.wording import CONTACT, Wording, shown
+from exemptions.domain.wording import CONTACT, Wording, has_dated_line, shown
 
 _QUALIFIED_PERSON = Wording(
     r"qualified person|qualified persons|reasonable opinion|s\.?36\(5\)|section 36\(5\)"
@@ -123,7 +123,10 @@ def ncnd(letter: ReadLetter) -> list[Finding]:
 _NCND_REASON = Wording(
     r"\b(?:confirm|den(?:y|ying|ial)|saying|answer|to do so|doing so|reply|it)\w*\b[^.]{0,80}"
     r"\b(?:would|could|might|may)\b",
-    unless=(r"same (?:answer|reply|response)|whether or not|taken (?:as|to)|review|complain",),
+    unless=(
+        r"same (?:answer|reply|response)|whether or not|taken (?:as|to)|internal review"
+        r"|you (?:may|can) (?:also |then )?complain",
+    ),
 )
 
 
@@ -249,7 +252,9 @@ def pit_extension(letter: ReadLetter) -> list[Finding]:
                 shown(other),
             )
         )
-    if _ESTIMATE.find_in(text) is None:
+    if _ESTIMATE.find(text.sentences) is None and not has_dated_line(
+        text, r"decision|decide|reply|answer|response|estimate"
+    ):
         found.append(
             missing("s17(2)", "Give an estimate of the date by which we will have decided.")
         )
@@ -273,6 +278,7 @@ _ESTIMATE = Wording(
         rf"received|received on|dated)\b[^.]{{0,40}}{_DAY}(?![^.]*\b(?:by|expect|estimate|decision"
         rf"|reply|answer|respond|until)\b)",
         r"\b(?:internal review|complain|dissatisf|unhappy)\b",
+        r"^(?:date|our ref\w*|your ref\w*|ref\w*)\b",
         r"\b(?:opinion|approval|agreed|contract|meeting|published|issued)\b[^.]{0,40}\b(?:on|of)\b",
         r"\b20 working days (?:of|from|after|following|to) (?:receipt|receiving|the date|you)",
     ),

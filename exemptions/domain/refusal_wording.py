@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from exemptions.domain.letter_text import LetterText, Sentence
-from exemptions.domain.rights_wording import offered_regulator, offered_review
 from exemptions.domain.wording import REGULATOR, US, Wording
 
 REFUSES = Wording(
@@ -74,7 +73,8 @@ _REASON = Wording(
     r"\b(?:in confidence|confidential|expectation|by (?:a|the|his|her|its|another|our))",
     r"\b(?:prohibit\w*|forbid\w*|bars?|bans?|prevents?|makes? it (?:an offence|unlawful))\b",
     r"\b(?:protect|safeguard|preserve)\w*\b[^.]{0,60}",
-    r"\bas (?:it|they|this|these|that|the|disclos|releas|to|an?|such|we|he|she|its|their)\b"
+    r"\bas (?!(?:it|they|this|these|the information) (?:is|are) (?:therefore )?exempt)(?:it|they"
+    r"|this|these|that|the|disclos|releas|to|an?|such|we|he|she|its|their)\b"
     r"[^.]{0,120}\b(?:would|could|might|may|is|are|was|were|has|have|contain|relate|identif)",
     r"\bsought (?:for|from)\b|dominant purpose|lawyer|solicitor",
 )
@@ -107,6 +107,7 @@ _NO_REASON = re.compile(
     r"|sorry|i am (?:now )?(?:writing|able)|under the freedom of information act 2000 (?:we|you)"
     r"|(?:would )?(?:normally|ordinarily|usually) (?:have|be|tell)|same (?:answer|response|reply)"
     r"|whether or not|taken to|taken as|public interest test"
+    r"|^(?:we|i) (?:estimate|expect|anticipate|aim|hope)|make (?:this|a|our|the) decision"
     r"|statutory duty|(?:act|foia) (?:gives|requires|provides|places|creates))\b"
 )
 
@@ -115,7 +116,9 @@ def _is_about_rights(sentence: Sentence) -> bool:
     return bool(
         re.search(
             rf"\b(?:internal review|review of (?:our|this|the) (?:decision|response|handling)"
-            rf"|complain\w*|appeal|dissatisf\w+|unhappy)\b|{REGULATOR}",
+            rf"|(?:you|your|please|wish to|right to)\b[^.]*\b(?:complain|appeal|dissatisf\w+"
+            rf"|unhappy))"
+            rf"\b|\bcomplaints? (?:procedure|process)|{REGULATOR}",
             sentence.plain,
         )
     )
@@ -197,7 +200,8 @@ _AGAINST_STRONG = re.compile(
     r"|private space|frank|candi[du]|candour|security|risk|jeopardi|safety|expos|attack|criminals?"
     r"|disadvantag|less (?:willing|likely|open)|reluctan|distract|impair|hinder|hamper|imped"
     r"|distort"
-    r"|driv(?:e|ing) up|higher prices?|worse (?:terms|prices?|deal)|better (?:terms|deal|prices?)"
+    r"|driv(?:e|ing) up|higher prices?|harder|more difficult|keep\w*[^.]{0,40}\bsafe\b"
+    r"|worse (?:terms|prices?|deal)|better (?:terms|deal|prices?)"
     r"|future (?:tenders?|procure|negotiat|contracts?)|privilege|free and|integrity of|premature"
     r"|mislead|alarm|distress|intrusi|privacy|endanger|facilitat|vulnerab|threat|adverse"
     r"|cost(?:s|ing)? the|unwilling|withdraw|stop (?:shar|bid|com)|full and|lawyers?|client"
@@ -215,7 +219,7 @@ _AGAINST_LABEL = re.compile(
 _CONCLUDES = re.compile(
     r"outweigh|(?:balance|scales?)[^.]{0,60}(?:lies|falls|favour|rests|is in|comes? down|tip|was"
     r"|therefore|supports)|(?:public interest|it|test|balance|which|judgment|decision|we)[^.]{0,60}"
-    r"(?:lies|favou?rs|rests|is better served|is best served|comes? down|is stronger|is greater"
+    r"(?:lies|favou?rs|rests|(?:better|best) served|comes? down|is stronger|is greater"
     r"|carries? more weight|weighs more|prevails?|falls)|(?:is|are) (?:the )?(?:greater|stronger"
     r"|weightier"
     r"|heavier)|(?:greater|stronger|more|heavier|weightier)"
@@ -370,14 +374,9 @@ DENIES_HOLDING = Wording(
     r"\bhold(?:s)? (?:no|none|nothing|neither)\b|\bha(?:ve|s) no (?:recorded )?(?:information"
     r"|records?|data|documents?|such|copies|figures)",
     r"\b(?:is|are|was|were)(?: not|n't)(?: \w+)? held\b|\bnot held\b|\bno (?:recorded |relevant"
-    r" |such )?(?:information|records?|data|documents?|correspondence|copies)[^.]{0,40}\b(?:is|are"
-    r"|was|were|exists?|held|found|kept)",
+    r" |such )?(?:information|records?|data|documents?|correspondence|copies)[^.]{0,40}\b"
+    r"(?:exists?|held|kept)",
     r"\bno longer (?:hold|holds|held|have|has|possess)|\bno record\b|information not held"
     r"|\bnothing (?:is |was )?(?:held|recorded)",
     unless=(r"\bdo not have to\b", r"\bconfirm or deny\b", r"\bneither confirm\b"),
 )
-
-
-def has_rights_at_all(letter: LetterText) -> bool:
-    """Whether the letter offers anything at all to a reader who is not satisfied."""
-    return bool(offered_review(letter) or offered_regulator(letter))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from exemptions.domain.letter_text import LetterText, Sentence
 
@@ -69,6 +70,16 @@ def windows(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, str]]:
             joined = f"{joined.rstrip('.')} {following.plain}"
             yield sentence, joined
             leads_on = following.plain[-1] not in ".!?"
+
+
+def has_dated_line(letter: LetterText, label: str) -> bool:
+    """Whether a label of its own, such as “Decision expected by”, stands above or before a date."""
+    return any(
+        re.search(label, first.plain)
+        and (first.is_heading or first.plain.endswith(":"))
+        and re.match(rf"(?:\w+day,? )?{DATE}", second.plain)
+        for first, second in pairwise(letter.sentences)
+    )
 
 
 def shown(sentence: Sentence | None, length: int = 160) -> str:
