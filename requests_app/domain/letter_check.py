@@ -51,6 +51,12 @@ def findings_on(content: LetterContent) -> tuple[Finding, ...]:
     return tuple(each for each in check.findings if each.severity is not Severity.ADVICE)
 
 
+def advice_on(content: LetterContent) -> tuple[Finding, ...]:
+    """Return all that the check says of a response while it is written: faults come first."""
+    check = check_notice(notice_kind(content), own_words(content))
+    return tuple(sorted(check.findings, key=lambda each: each.severity is Severity.ADVICE))
+
+
 def citation_faults(content: LetterContent, claims: Sequence[Claim]) -> tuple[str, ...]:
     """Return where the letter cites other exemptions than those that were decided.
 

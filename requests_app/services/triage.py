@@ -9,6 +9,7 @@ from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import Action
 from requests_app.models import (
     Case,
+    Claim,
     Message,
     MessageKind,
     Question,
@@ -196,6 +197,17 @@ def rewrite_questions(case: Case, questions: tuple[QuestionText, ...]) -> None:
         raise RuleBroken(
             f"Question {', '.join(sorted(set(at_work)))} is with a department and cannot be "
             "removed. Change its words instead."
+        )
+    claimed = (
+        Claim.objects.filter(question__case=case, taken_away_at__isnull=True)
+        .exclude(question__number__in=wanted)
+        .values_list("question__number", flat=True)
+    )
+    if claimed:
+        raise RuleBroken(
+            f"An exemption is claimed on question {', '.join(sorted(set(claimed)))}. Take the "
+            f"claim "
+            "away in the letter first, or change the words of the question instead."
         )
     case.questions.exclude(number__in=wanted).delete()
     for position, wish in enumerate(questions, start=1):

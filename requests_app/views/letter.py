@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from requests_app import permissions
 from requests_app.domain.errors import RuleBroken
+from requests_app.domain.letter_check import advice_on
 from requests_app.domain.london import london_day
 from requests_app.domain.workflow import Action, State, objections, rows_from
 from requests_app.forms.letter import (
@@ -20,6 +21,7 @@ from requests_app.forms.uploads import UploadForm
 from requests_app.models import Case
 from requests_app.queries.case_facts import case_facts
 from requests_app.queries.letter_page import LetterPage, letter_page
+from requests_app.queries.response_content import response_content
 from requests_app.services import drafting, responses, sign_off
 from requests_app.views.acting import carried_out, staff_only, the_person, version_of
 
@@ -140,6 +142,7 @@ def _show(
             "posting": PostingForm(initial={"posted_on": timezone.localdate()}),
             "refusal": refusal,
             "can": can,
+            "checked": advice_on(response_content(case)) if form else (),
             "before_signing": can.get(Action.SEND_FOR_SIGN_OFF.value),
             "is_published_at_once": case.applicant.is_published_at_once,
             "before_issuing": can.get(Action.ISSUE.value),

@@ -1,6 +1,8 @@
 """The workbench as the FOI office uses it."""
 
+import re
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -8,9 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
+from requests_app.domain.errors import RuleBroken
 from requests_app.domain.workflow import State
-from requests_app.models import Case, Claim, User
+from requests_app.letters.pdf import PdfVariant
+from requests_app.letters.rendering import letter_pdf
+from requests_app.models import Answer, Case, Claim, QuestionReturn, User
+from requests_app.queries.response_content import response_content
+from requests_app.services import triage
 from tests.factories import CaseMaker, Cast
 
 AsPerson = Callable[[User], Client]
@@ -135,3 +143,104 @@ def test_the_letter_takes_as_many_queries_with_thirty_claims_as_with_one(
         return len(queries)
 
     assert count(1) == count(29)
+
+
+PRICES = {
+    "what": "The unit prices",
+    "why": "They would tell every bidder what we pay.",
+    "likelihood": "would be likely to",
+    "answer_whose": "The Trust",
+    "answer_evidence": "The interests are our own.",
+    "answer_harm": "Bidders would aim just below them, and we would pay more.",
+    "for_disclosure": "Openness about how public money is spent",
+    "for_withholding": "Disclosure would weaken us in the tender that is open now",
+    "balance": "withhold",
+    "balance_reasons": "The total is published, and the tender ends in May.",
+    "decided_by": "Director of Corporate Affairs",
+    "decided_on": "1 11 2026",
+}
+NAMES = {
+    "what": "The names of junior staff",
+    "why": "They are personal data about living people.",
+    "answer_interest": "There is a general interest in knowing who does the work.",
+    "answer_necessity": "It is not necessary to name them, as their grades are given.",
+    "answer_rights": "They would not expect to be named, and it would be unfair to them.",
+}
+
+
+def test_a_partial_refusal_goes_from_its_forms_to_a_pdf_that_cites_exactly_what_was_decided(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_manager)
+    for code, words in (("s.43(2)", PRICES), ("s.40(2)(3A)", NAMES)):
+        case.refresh_from_db()
+        sent = client.post(address(case, code=code), {**words, "version": case.version})
+        assert sent.status_code == 302, sent.content.decode()
+    case.refresh_from_db()
+    letter = {"version": case.version, "opening": case.draft.opening, "closing": ""}
+    for question in case.questions.all():
+        outcome = "disclosed_in_part" if question.number == "1" else "disclosed"
+        letter |= {f"outcome_{question.pk}": outcome, f"text_{question.pk}": "See the file."}
+    saved = client.post(reverse("letter", args=[case.reference]), letter)
+    assert saved.status_code == 302
+    case.refresh_from_db()
+    sent = client.post(
+        reverse("letter-send", args=[case.reference]),
+        {"version": case.version, "signatory": cast.director.pk},
+    )
+    assert sent.status_code == 302, sent.content.decode()
+
+    case.refresh_from_db()
+    assert case.state == State.AWAITING_SIGN_OFF
+    made = letter_pdf(response_content(case), PdfVariant.UA)
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+    cited = set(re.findall(r"section (\d+\(\d\w*\)(?: and \(\w+\))?)", " ".join(words.split())))
+    assert cited == {"43(2)", "40(2) and (3A)"}
+    assert "In favour of disclosure" in words
+
+
+def test_a_claim_without_its_reasons_stops_the_letter_and_says_what_to_add(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_manager)
+    post(client, case)
+    case.refresh_from_db()
+
+    refused = client.post(
+        reverse("letter-send", args=[case.reference]),
+        {"version": case.version, "signatory": cast.director.pk},
+    )
+
+    assert refused.status_code == 409
+    assert "Write what speaks for disclosure." in refused.content.decode()
+
+
+def test_a_question_with_a_claim_is_not_taken_out_of_the_request(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    question = case.questions.get(number="1")
+    Claim.objects.create(
+        question=question, code="s.43(2)", made_by=cast.foi_manager, made_at=timezone.now()
+    )
+    QuestionReturn.objects.filter(question__case=case).delete()
+    with pytest.raises(RuleBroken, match="An exemption is claimed on question 1"):
+        triage.edit_request(
+            case.pk,
+            subject=case.subject,
+            context="",
+            questions=(),
+            actor=cast.foi_manager,
+            at=timezone.now(),
+        )
+    assert case.questions.filter(number="1").exists()
+
+
+def test_the_check_is_shown_while_the_letter_is_written(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_manager)
+    Answer.objects.filter(question__case=case).update(outcome="withheld", text="No.")
+    page = client.get(reverse("letter", args=[case.reference])).content.decode()
+
+    assert "What the law would say of the letter as it is saved" in page
+    assert "(s17(1)(b)): Name the exemption" in page
