@@ -48,7 +48,7 @@ class CaseLine:
     regime: str
     owner_id: int | None
     has_press_interest: bool | None
-    due_on: date | None
+    statutory_due_on: date | None
     signatory_id: int | None = None
     sign_off_id: int | None = None
 
@@ -62,7 +62,8 @@ class StepsOfCase:
 
 
 COLUMNS = (
-    "pk", "reference", "subject", "state", "regime", "owner_id", "has_press_interest", "due_on",
+    "pk", "reference", "subject", "state", "regime", "owner_id", "has_press_interest",
+    "statutory_due_on",
 )  # fmt: skip
 
 
@@ -128,10 +129,10 @@ class StepReader:
 
 
 def _line(row: tuple[Any, ...], signing: dict[int, tuple[int, int]]) -> CaseLine:
-    pk, reference, subject, state, regime, owner_id, press, due_on = row
+    pk, reference, subject, state, regime, owner_id, press, by_law = row
     signatory_id, sign_off_id = signing.get(pk, (None, None))
     return CaseLine(
-        pk, reference, subject, State(state), regime, owner_id, press, due_on,
+        pk, reference, subject, State(state), regime, owner_id, press, by_law,
         signatory_id, sign_off_id,
     )  # fmt: skip
 

@@ -68,7 +68,10 @@ def falls_due(
                         _key(step), department, page, page_of,
                     )
                 )  # fmt: skip
-        items += _by_law(person, case, subject, first, last, everybody)
+        if (case.statutory_due_on, "out") not in {
+            (step.due_on, step.milestone.key) for step in found.steps
+        }:
+            items += _by_law(person, case, subject, first, last, everybody)
     return sorted(items, key=lambda item: (item.day, item.reference, item.key))
 
 
@@ -80,12 +83,11 @@ def _by_law(
     person: User, case: CaseLine, subject: str, first: date, last: date, everybody: bool
 ) -> Iterator[DueItem]:
     """Yield the due date itself, which no step moves (R152)."""
-    if case.due_on is None or not first <= case.due_on <= last or case.state is State.INCOMPLETE:
+    by_law = case.statutory_due_on
+    if by_law is None or not first <= by_law <= last or case.state is State.INCOMPLETE:
         return
     if everybody or (permissions.is_foi_office(person) and case.owner_id in (person.pk, None)):
-        yield DueItem(
-            case.due_on, case.reference, subject, BY_LAW, "due", "", "case", case.reference
-        )
+        yield DueItem(by_law, case.reference, subject, BY_LAW, "due", "", "case", case.reference)
 
 
 def _cases_of(person: User) -> QuerySet[Case]:

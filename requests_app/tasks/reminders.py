@@ -107,7 +107,7 @@ class _Words:
             wording=step.milestone.wording,
             due_on=told.due_on,
             days_late=working_days_late(told.due_on, self.today, self.calendar),
-            answer_due_on=case.due_on if case.due_on != told.due_on else None,
+            answer_due_on=case.statutory_due_on if case.statutory_due_on != told.due_on else None,
             link=self._link(said),
             owed_by=self._owed_by(said) if told.rung in ABOVE else "",
             for_whom=self.names[told.holder_id] if told.holder_id != told.person_id else "",

@@ -19,6 +19,9 @@ OFFICE_PAGES = (
     "edit-request", "letter", "offer-narrowing", "refuse-for-cost", "ask-clarification",
     "record-reply", "more-time", "switch-regime",
 )  # fmt: skip
+LISTS = (
+    "inbox", "tasks", "sign-offs", "reports", "working-days", "falls-due", "milestones", "absence",
+)  # fmt: skip
 PUBLIC_PAGES = ("home", "accessibility", "privacy", "look", "make-request", "follow")
 
 
@@ -45,7 +48,7 @@ def test_a_cases_pages_open_for_its_readers_and_for_nobody_else(
             blindfold.assert_blind(response.content)
 
 
-@pytest.mark.parametrize("name", ["inbox", "tasks", "sign-offs", "reports", "working-days"])
+@pytest.mark.parametrize("name", LISTS)
 def test_lists_open_with_cases_in_every_state(
     make_case: CaseMaker, cast: Cast, as_person: AsPerson, blindfold: Any, name: str
 ) -> None:

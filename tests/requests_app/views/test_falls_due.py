@@ -12,8 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from requests_app.domain.statutory_clock import EntryKind
 from requests_app.domain.workflow import State
 from requests_app.models import AuditEvent, CalendarFeed, Case, User
+from requests_app.services import clock
 from tests.factories import APPLICANT_NAME, CaseMaker, Cast, at
 
 AsPerson = Callable[[User], Client]
@@ -62,7 +64,25 @@ def test_a_month_shows_what_is_not_done_on_its_day(
     assert "Saint Andrew" in page or "St Andrew" in page
     december = words(as_person(cast.foi_manager), "/calendar/?month=2026-12&whose=mine")
     assert f"{case.reference}</span> Send the answer" in december
-    assert "The answer, by law" in december
+    assert "The answer, by law" not in december, "it is the same day"
+
+
+def test_the_day_of_the_law_stands_beside_the_step_where_it_is_another(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson
+) -> None:
+    case = make_case(State.ACCEPTED)
+    for kind, day in (("asked", 5), ("received", 9)):
+        clock.enter(
+            case,
+            EntryKind(f"clarification_{kind}"),
+            date(2026, 11, day),
+            actor=None,
+            at=at(TODAY),
+        )
+    december = words(as_person(cast.foi_manager), "/calendar/?month=2026-12&whose=mine")
+    assert "Fri 4 Dec</th>" in december
+    assert "Send the answer" in december.split("Fri 4 Dec</th>")[1].split("</tr>")[0]
+    assert "The answer, by law" in december.split("Tue 8 Dec</th>")[1].split("</tr>")[0]
 
 
 @pytest.mark.parametrize(
