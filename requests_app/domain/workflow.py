@@ -103,6 +103,7 @@ class Action(StrEnum):
     SWITCH_REGIME = "switch_regime"
     TAKE_BACK_ENTRY = "take_back_entry"
     JOIN_MESSAGE = "join_message"
+    MOVE_MESSAGE = "move_message"
     ASSIGN = "assign"
     ADD_NOTE = "add_note"
     TICK_STEP = "tick_step"
@@ -548,6 +549,9 @@ TABLE: tuple[Transition, ...] = (
         Permission.HANDLE,
     ),
     Transition(Action.JOIN_MESSAGE, "Join a message", EVERY, None, Permission.HANDLE, quiet=True),
+    Transition(
+        Action.MOVE_MESSAGE, "Take a message off", EVERY, None, Permission.HANDLE, quiet=True
+    ),
     Transition(Action.ASSIGN, "Assign", OPEN, None, Permission.HANDLE, quiet=True),
     Transition(Action.TICK_STEP, "Tick off a step", OPEN, None, Permission.HANDLE, quiet=True),
     Transition(Action.ADD_NOTE, "Add a note", EVERY, None, Permission.HANDLE, quiet=True),

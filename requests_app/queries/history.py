@@ -67,6 +67,7 @@ SENTENCES: dict[str, str] = {
         "{who} withdrew {day_on} from the calendar. Due {due_before} before, {due_after} now."
     ),
     Action.JOIN_MESSAGE: "{who} joined a message to the case.",
+    Action.MOVE_MESSAGE: "{who} took a message off the case: it belongs to {to}.",
     Action.ASSIGN: "{who} gave the case to somebody.",
     Action.ADD_NOTE: "{who} wrote a note.",
     Action.TICK_STEP: "{who} noted that “{step}” is {done}.",

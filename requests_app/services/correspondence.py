@@ -8,6 +8,7 @@ from requests_app.domain.errors import RuleBroken
 from requests_app.domain.workflow import Action
 from requests_app.models import (
     Case,
+    ClockEntry,
     Delivery,
     Direction,
     Document,
@@ -132,6 +133,59 @@ def join(message_id: int, case_id: int, *, actor: User, at: datetime) -> Message
         message.save()
         Document.objects.filter(message=message).update(case=step.case)
         step.detail["message"] = message.pk
+    return message
+
+
+@transaction.atomic
+def move(message_id: int, case_id: int | None, *, actor: User, at: datetime) -> Message:
+    """Move a message to the case it belongs to, or with None back to the inbox.
+
+    Moving it back is the way to undo it. The request itself stays: the clock runs from it.
+    """
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.case_id is None or message.direction != Direction.INCOMING:
+        raise RuleBroken("This message stands on no case. Join it to one instead.")
+    if message.case_id == case_id:
+        raise RuleBroken("The message stands on this case already.")
+    if ClockEntry.objects.filter(evidence=message).exists():
+        raise RuleBroken(
+            "The clock of the case runs from this message, so it stays. Record what the case "
+            "really is instead."
+        )
+    # In one order, so that two moves across each other do not wait for ever.
+    both = [pk for pk in (message.case_id, case_id) if pk]
+    cases = {
+        case.pk: case
+        for case in Case.objects.select_for_update().filter(pk__in=both).order_by("pk")
+    }
+    new = cases[case_id] if case_id else None
+    with performing(message.case_id, Action.MOVE_MESSAGE, actor=actor, at=at) as step:
+        step.detail |= {"message": message.pk, "to": new.reference if new else "no case yet"}
+    if new is None:
+        message.suggested_case, message.case = message.case, None
+        message.kind = MessageKind.NEEDS_ATTENTION
+    else:
+        with performing(new.pk, Action.JOIN_MESSAGE, actor=actor, at=at) as step:
+            step.detail["message"] = message.pk
+        message.case = new
+        message.kind = MessageKind.REPLY
+    message.other_cases.remove(*both)
+    message.handled_at = None
+    message.save()
+    Document.objects.filter(message=message).update(case=new)
+    return message
+
+
+@transaction.atomic
+def restore(message_id: int, *, actor: User, at: datetime) -> Message:
+    """Bring a message that was put aside back to the inbox."""
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.case_id or not message.dismissed_reason:
+        raise RuleBroken("This message is not put aside any more. Look at it again.")
+    message.dismissed_reason = ""
+    message.handled_at = None
+    message.save()
+    audit.record("inbox", "restore_message", actor=actor, at=at, message=message.pk)
     return message
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from requests_app.domain.mail_display import folded, with_plain_links
 from requests_app.forms.messages import DismissForm, JoinForm, TakeOutForm
 from requests_app.mail.headers import day_written
 from requests_app.mail.parser import parse
-from requests_app.models import Case, Direction, Document, Message
+from requests_app.models import Case, Direction, Document, Message, MessageKind
 from requests_app.services import correspondence, mail_intake
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.downloads import as_download, download
@@ -77,7 +78,8 @@ def _show(
     taking_out: Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    suggested = message.suggested_case
+    suggested = message.suggested_case.reference if message.suggested_case else ""
+    is_incoming = message.direction == Direction.INCOMING
     inner = _inner(message)
     delivery = getattr(message, "delivery", None)
     return render(
@@ -88,7 +90,10 @@ def _show(
             "shown": shown(message),
             "waits": message.case is None and not message.dismissed_reason,
             "joining": joining
-            or JoinForm(initial={"reference": suggested.reference if suggested else ""}),
+            or JoinForm(initial={"reference": request.GET.get("back", "")[:30] or suggested}),
+            "may_move": message.case is not None
+            and is_incoming
+            and message.kind != MessageKind.REQUEST,
             "dismissing": dismissing or DismissForm(),
             "refusal": refusal,
             "in_doubt": delivery is not None and delivery.is_in_doubt,
@@ -140,6 +145,57 @@ def join(request: HttpRequest, message_id: int) -> HttpResponse:
         row.pk,
         lambda: correspondence.join(row.pk, case.pk, actor=the_person(request), at=timezone.now()),
         f"The message stands on {case.reference} now.",
+    )
+
+
+@staff_only
+@require_POST
+def move(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Move the message to another case."""
+    row = _message(request, message_id)
+    form = JoinForm(request.POST)
+    if not form.is_valid():
+        return _show(request, row, joining=form, status=422)
+    reference = form.cleaned_data["reference"].strip().upper()
+    case = Case.objects.filter(reference=reference).first()
+    if case is None:
+        form.add_error("reference", f"There is no case {reference}. Check the reference.")
+        return _show(request, row, joining=form, status=422)
+    before = row.case.reference if row.case else ""
+    return _act(
+        request,
+        row.pk,
+        lambda: correspondence.move(row.pk, case.pk, actor=the_person(request), at=timezone.now()),
+        f"The message was moved from {before} to {case.reference}. To undo that, move it back.",
+        f"{reverse('message', args=[row.pk])}?{urlencode({'back': before})}",
+    )
+
+
+@staff_only
+@require_POST
+def take_off(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Take the message off its case, back to the inbox."""
+    row = _message(request, message_id)
+    return _act(
+        request,
+        row.pk,
+        lambda: correspondence.move(row.pk, None, actor=the_person(request), at=timezone.now()),
+        "The message is back in the inbox. To undo that, join it to its case again.",
+        reverse("message", args=[row.pk]),
+    )
+
+
+@staff_only
+@require_POST
+def restore(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Bring a message that was put aside back to the inbox."""
+    row = _message(request, message_id)
+    return _act(
+        request,
+        row.pk,
+        lambda: correspondence.restore(row.pk, actor=the_person(request), at=timezone.now()),
+        "The message is back in the inbox.",
+        reverse("message", args=[row.pk]),
     )
 
 
