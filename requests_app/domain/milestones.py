@@ -90,10 +90,9 @@ def department_limits(
     )
 
     def limit(by: date, days: int) -> date:
+        # While the count waits, every limit of the policy lies after the day it runs from.
         if by > department_received_on:
             return by
-        if reading.policy.waiting_for:
-            return calendar.nth_working_day_after(department_received_on, days)
         return _own_day(reading.policy, calendar, department_received_on, days)
 
     return DepartmentLimits(

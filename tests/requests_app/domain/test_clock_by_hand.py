@@ -241,3 +241,58 @@ def test_the_count_that_leads_is_the_one_the_authority_has_chosen(
 def test_the_last_day_of_an_estimate_has_its_own_number() -> None:
     history = History(MONDAY, extended_on=PIT, extended_until=date(2025, 10, 14))
     assert read_history(history, CALENDAR, regime=Regime.FOIA).leading_limit == 31
+
+
+@pytest.mark.parametrize(
+    ("given_on", "due_on"),
+    [(date(2025, 10, 6), date(2025, 10, 8)), (date(2025, 10, 7), date(2025, 10, 6))],
+)
+def test_the_last_day_of_a_count_that_paused_is_in_time_for_a_fees_notice(
+    given_on: date, due_on: date
+) -> None:
+    asked = Pause(Cause.CLARIFICATION, date(2025, 9, 4), date(2025, 9, 10))
+    fee = Pause(Cause.FEE, given_on, date(2025, 10, 7))
+    reading = read_history(History(MONDAY, (asked, fee)), CALENDAR, regime=Regime.FOIA)
+    assert reading.policy_due_on == due_on
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "is_paid"), [(date(2025, 12, 2), True), (date(2025, 12, 3), False)]
+)
+def test_a_charge_may_be_paid_on_the_sixtieth_working_day_and_not_after(
+    paid_on: date, is_paid: bool
+) -> None:
+    charge = Pause(Cause.FEE, date(2025, 9, 8), paid_on)
+    reading = read_history(History(MONDAY, (charge,)), CALENDAR, regime=Regime.EIR)
+    assert (reading.due_on is not None) is is_paid
+
+
+def test_only_a_notice_of_more_time_that_names_a_day_is_an_estimate() -> None:
+    day = date(2025, 10, 14)
+    facts = [
+        ClockFact(EntryKind.RECEIVED, MONDAY, date(2025, 12, 1)),
+        ClockFact(EntryKind.EXTENDED, PIT, day),
+        ClockFact(EntryKind.EXTENDED, PIT + DAY),
+    ]
+    assert work_out(facts, CALENDAR, regime=Regime.FOIA).history.extended_until == day
+
+
+def test_each_answer_belongs_to_the_question_before_it() -> None:
+    days = [(date(2025, 9, 2), date(2025, 9, 3)), (date(2025, 9, 8), date(2025, 9, 12))]
+    facts = [ClockFact(EntryKind.RECEIVED, MONDAY)]
+    for asked_on, answered_on in days:
+        facts.append(ClockFact(EntryKind.CLARIFICATION_ASKED, asked_on))
+        facts.append(ClockFact(EntryKind.CLARIFICATION_RECEIVED, answered_on))
+    history = work_out(facts, CALENDAR, regime=Regime.FOIA).history
+    assert [(pause.began_on, pause.ended_on) for pause in history.pauses] == days
+
+
+def test_a_ledger_without_a_receipt_says_what_it_lacks() -> None:
+    with pytest.raises(ValueError, match=r"^The ledger has no day of receipt\.$"):
+        work_out([], CALENDAR, regime=Regime.FOIA)
+
+
+def test_the_count_that_leads_is_chosen_for_a_ledger_too() -> None:
+    facts = [ClockFact(EntryKind.RECEIVED, MONDAY)]
+    for leads in Effect:
+        assert work_out(facts, CALENDAR, regime=Regime.FOIA, leads=leads).leads is leads

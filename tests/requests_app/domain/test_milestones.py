@@ -5,7 +5,12 @@ from datetime import date
 import pytest
 
 from requests_app.domain.clock_facts import Cause, History, Pause
-from requests_app.domain.milestones import DepartmentLimits, department_limits, policy_limits
+from requests_app.domain.milestones import (
+    Allowance,
+    DepartmentLimits,
+    department_limits,
+    policy_limits,
+)
 from requests_app.domain.regime import Regime
 from requests_app.domain.statutory_clock import ClockReading, read_history
 from requests_app.domain.uk_calendar import built_in_calendar
@@ -81,3 +86,29 @@ def test_while_the_clock_waits_a_department_has_its_own_days() -> None:
     assert department_limits(
         read(asked), CALENDAR, department_received_on=date(2025, 9, 11)
     ) == DepartmentLimits(date(2025, 9, 18), date(2025, 9, 25))
+
+
+@pytest.mark.parametrize(
+    ("allowance", "estimate_by", "draft_by"),
+    [
+        (Allowance(3, 4), date(2025, 9, 10), date(2025, 9, 11)),
+        (Allowance(6, 11, None, None), date(2025, 9, 15), date(2025, 9, 22)),
+        (Allowance(6, 11, 9, 13), date(2025, 9, 12), date(2025, 9, 18)),
+    ],
+)
+def test_an_authority_may_give_departments_other_days(
+    allowance: Allowance, estimate_by: date, draft_by: date
+) -> None:
+    for limits in (policy_limits, department_limits):
+        assert limits(
+            read(), CALENDAR, department_received_on=date(2025, 9, 5), allowance=allowance
+        ) == DepartmentLimits(estimate_by, draft_by)
+
+
+def test_who_is_asked_too_late_gets_the_days_of_the_authority() -> None:
+    assert department_limits(
+        read(),
+        CALENDAR,
+        department_received_on=date(2025, 9, 19),
+        allowance=Allowance(2, 3),
+    ) == DepartmentLimits(date(2025, 9, 23), date(2025, 9, 24))

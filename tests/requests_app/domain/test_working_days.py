@@ -109,3 +109,41 @@ def test_periods_are_left_out_of_a_count_once(
     assert CALENDAR.nth_working_day_after(day, n, periods) == expected
     first = day + timedelta(days=1)
     assert CALENDAR.working_days_between(first, expected, periods) == n
+
+
+def test_the_calendar_reaches_from_its_first_day_to_its_last_and_no_further() -> None:
+    assert CALENDAR.why_not(date(2028, 12, 31)) == "Sunday"
+    assert CALENDAR.is_working_day(date(2028, 12, 29))
+    assert CALENDAR.why_not(date(2028, 12, 25)) == "Christmas Day (the whole United Kingdom)"
+    for day in (date(2014, 12, 31), date(2029, 1, 1)):
+        with pytest.raises(CalendarEnds, match="covers 2015 to 2028"):
+            CALENDAR.is_working_day(day)
+
+
+def test_counting_from_nothing_says_why_it_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^Working days are counted from 1\.$"):
+        CALENDAR.nth_working_day_after(date(2025, 9, 1), 0)
+
+
+@pytest.mark.parametrize(
+    ("period", "left"),
+    [
+        ((date(2025, 8, 25), date(2025, 8, 29)), 5),
+        ((date(2025, 9, 8), date(2025, 9, 12)), 5),
+        ((date(2025, 8, 25), date(2025, 9, 1)), 4),
+        ((date(2025, 9, 5), date(2025, 9, 8)), 4),
+        ((date(2025, 9, 2), date(2025, 9, 3)), 3),
+    ],
+)
+def test_an_interval_leaves_out_only_the_days_of_a_period_that_lie_in_it(
+    period: tuple[date, date], left: int
+) -> None:
+    first, last = date(2025, 9, 1), date(2025, 9, 5)
+    assert CALENDAR.working_days_between(first, last, (period,)) == left
+
+
+def test_a_period_that_begins_after_the_day_that_is_counted_to_changes_nothing() -> None:
+    period = (date(2025, 9, 5), date(2025, 9, 9))
+    monday = date(2025, 9, 1)
+    assert CALENDAR.nth_working_day_after(monday, 3, (period,)) == date(2025, 9, 4)
+    assert CALENDAR.nth_working_day_after(monday, 4, (period,)) == date(2025, 9, 10)
