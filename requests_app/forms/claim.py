@@ -142,7 +142,7 @@ class ClaimForm(forms.Form):
             "decided_by",
             forms.CharField(
                 label="Who decided the public interest?",
-                help_text=f"Name and office. Here it is {self.row.decider.value}.",
+                help_text="Name and office.",
                 required=False,
                 max_length=200,
             ),

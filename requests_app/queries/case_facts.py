@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from exemptions.domain.provision import Law
 from requests_app.domain.answered_questions import uncovered
 from requests_app.domain.letter_check import citation_faults, findings_on
 from requests_app.domain.letter_content import LetterContent, digest
@@ -94,14 +95,23 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         pending_digest=sign_offs.get(SignOffOutcome.PENDING, ""),
         approved_digest=sign_offs.get(SignOffOutcome.APPROVED, ""),
         actor_took_part=actor is not None and took_part(case, actor),
-        claims_to_finish=tuple(
-            f"Question {claim.row.question.number}, {claim.row.code}: {' '.join(claim.lacking)}"
-            for claim in claims
-            if claim.lacking
-        ),
+        claims_to_finish=_claims_to_finish(case, claims),
         contradictions=_contradictions(case, claims),
         letter_faults=_letter_faults(content, claims) if content else (),
     )
+
+
+def _claims_to_finish(case: Case, claims: list[StandingClaim]) -> tuple[str, ...]:
+    """Return what each claim lacks; one of the other law does not stand once the law is changed."""
+    said = []
+    for claim in claims:
+        lacking = list(claim.lacking)
+        if claim.words.row.law is not Law(case.regime):
+            lacking.append("It belongs to the other law. Take it away and claim anew.")
+        if lacking:
+            number = claim.row.question.number
+            said.append(f"Question {number}, {claim.row.code}: {' '.join(lacking)}")
+    return tuple(said)
 
 
 def _contradictions(case: Case, claims: list[StandingClaim]) -> tuple[str, ...]:

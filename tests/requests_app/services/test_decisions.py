@@ -212,3 +212,14 @@ def test_whoever_claimed_does_not_sign(case: Case, cast: Cast) -> None:
 
     with pytest.raises((PermissionDenied, RuleBroken)):
         sign_off.approve(case.pk, actor=cast.foi_manager, at=at(DAY), digest_seen=pending.digest)
+
+
+def test_a_claim_of_the_other_law_does_not_stand_once_the_law_is_changed(
+    case: Case, cast: Cast
+) -> None:
+    claim(case, cast, PRICES)
+    answer(case, cast, "1", Outcome.WITHHELD)
+    Case.objects.filter(pk=case.pk).update(regime="eir")
+
+    with pytest.raises(RuleBroken, match="belongs to the other law"):
+        send(case, cast)
