@@ -111,6 +111,12 @@ VARIABLES: dict[str, Variable] = {
     "CLARIFICATION_MONTHS": Variable(
         int, 2, "Months an applicant has to reply before a request that was queried is closed."
     ),
+    "HOW_TO_PAY": Variable(
+        str,
+        "by cheque, payable to the Trust, to our postal address|by bank transfer: we will send "
+        "you the account and what to quote|by card: please call us",
+        "The ways to pay a fee, as letters list them, divided by |.",
+    ),
     "UPLOAD_LIMIT_MB": Variable(int, 25, "The largest file a person may upload."),
     "REQUEST_TEXT_LIMIT": Variable(int, 100_000, "The longest request text, in characters."),
     "REMINDER_HOUR": Variable(
@@ -361,6 +367,7 @@ CLOCK_LEADS: str = env("CLOCK_LEADS")
 REMINDER_HOUR: int = env("REMINDER_HOUR")
 IS_PART_ONE_BODY: bool = env("IS_PART_ONE_BODY")
 CLARIFICATION_MONTHS: int = env("CLARIFICATION_MONTHS")
+HOW_TO_PAY: list[str] = [way.strip() for way in env("HOW_TO_PAY").split("|")]
 SWEEP_SECONDS: int = env("SWEEP_SECONDS")
 OUTBOX_LEASE_SECONDS: int = env("OUTBOX_LEASE_SECONDS")
 

@@ -20,6 +20,8 @@ class LetterKind(StrEnum):
     CLARIFICATION = "clarification"
     LAPSE = "lapse"
     EXTENSION = "extension"
+    FEES_NOTICE = "fees_notice"
+    FEE_LAPSE = "fee_lapse"
     RESPONSE = "response"
 
 

@@ -102,6 +102,16 @@ class Action(StrEnum):
     EXTEND = "extend"
     SWITCH_REGIME = "switch_regime"
     TAKE_BACK_ENTRY = "take_back_entry"
+    GIVE_FEES_NOTICE = "give_fees_notice"
+    RECORD_PAYMENT = "record_payment"
+    RECORD_CLEARING = "record_clearing"
+    RECORD_DISHONOUR = "record_dishonour"
+    RECORD_REFUND = "record_refund"
+    CANCEL_FEES_NOTICE = "cancel_fees_notice"
+    LAPSE_UNPAID = "lapse_unpaid"
+    TAKE_UP_PAID = "take_up_paid"
+    DECIDE_LINK = "decide_link"
+    OPEN_LINKED = "open_linked"
     JOIN_MESSAGE = "join_message"
     MOVE_MESSAGE = "move_message"
     ASSIGN = "assign"
@@ -547,6 +557,78 @@ TABLE: tuple[Transition, ...] = (
         _from(State.DRAFTING),
         None,
         Permission.HANDLE,
+    ),
+    Transition(
+        Action.GIVE_FEES_NOTICE,
+        "Ask for a fee",
+        UNDER_WAY,
+        None,
+        Permission.HANDLE,
+        (reply_can_be_delivered,),
+        letter="fees_notice",
+    ),
+    Transition(Action.RECORD_PAYMENT, "Record a payment", EVERY, None, Permission.HANDLE),
+    Transition(
+        Action.RECORD_CLEARING,
+        "Record that it cleared",
+        EVERY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.RECORD_DISHONOUR,
+        "Record that the bank refused it",
+        EVERY,
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.RECORD_REFUND,
+        "Record a refund",
+        EVERY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.CANCEL_FEES_NOTICE,
+        "Cancel the fee",
+        OPEN,
+        None,
+        Permission.DECIDE,
+        needs_reason=True,
+    ),
+    Transition(
+        Action.LAPSE_UNPAID,
+        "The fee is not paid",
+        UNDER_WAY,
+        State.LAPSED,
+        Permission.DECIDE,
+        letter="fee_lapse",
+    ),
+    Transition(
+        Action.TAKE_UP_PAID,
+        "It was paid in time",
+        _from(State.LAPSED),
+        State.DRAFTING,
+        Permission.DECIDE,
+    ),
+    Transition(
+        Action.DECIDE_LINK,
+        "Decide about a similar request",
+        UNDER_WAY,
+        None,
+        Permission.DECIDE,
+        needs_reason=True,
+    ),
+    Transition(
+        Action.OPEN_LINKED,
+        "Open a refined request",
+        CLOSED | UNDER_WAY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
     ),
     Transition(Action.JOIN_MESSAGE, "Join a message", EVERY, None, Permission.HANDLE, quiet=True),
     Transition(

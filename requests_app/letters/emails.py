@@ -146,6 +146,34 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeeReminder:
+    """To the applicant: a fee is still to be paid, and the last day comes near."""
+
+    template: ClassVar[str] = "fee_reminder"
+    reference: str
+    subject: str
+    name: str
+    word: str
+    owed: str
+    last_day: date
+    ways: tuple[str, ...]
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateMoney:
+    """To the FOI office: money came that nothing is owed for any more."""
+
+    template: ClassVar[str] = "late_money"
+    reference: str
+    subject: str
+    amount: str
+    received_on: date
+    link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccessCode:
     """To the applicant: a code that opens their request's page."""
 
@@ -270,6 +298,8 @@ Email = (
     | ResponseCover
     | NoticeCover
     | EstimateAlert
+    | FeeReminder
+    | LateMoney
     | Notice
     | AccessCode
     | MovedDates

@@ -1,6 +1,7 @@
 """What is stored."""
 
 from requests_app.models.absence import Absence
+from requests_app.models.aggregation import LinkDecision, RequestLink
 from requests_app.models.applicant import Applicant
 from requests_app.models.audit import AuditChain, AuditEvent
 from requests_app.models.calendar_feed import CalendarFeed
@@ -27,6 +28,7 @@ from requests_app.models.correspondence import Delivery, Direction, Message, Mes
 from requests_app.models.decision import Answer, SignOff, SignOffOutcome
 from requests_app.models.document import Document, DocumentRole
 from requests_app.models.estimate import CostTerm, Estimate, EstimateLine, NarrowingOffer
+from requests_app.models.fee import FeeNotice, Payment, PaymentMethod, Refund
 from requests_app.models.letter import Draft, Letter
 from requests_app.models.milestone import Milestone, TickedStep
 from requests_app.models.note import Note
@@ -76,8 +78,10 @@ __all__ = [
     "Estimate",
     "EstimateLine",
     "Extension",
+    "FeeNotice",
     "Held",
     "Letter",
+    "LinkDecision",
     "Message",
     "MessageKind",
     "Milestone",
@@ -86,13 +90,17 @@ __all__ = [
     "NonWorkingDay",
     "Note",
     "OutboxItem",
+    "Payment",
+    "PaymentMethod",
     "Pulse",
     "Question",
     "QuestionReturn",
     "RawMail",
     "ReferenceCounter",
+    "Refund",
     "Reminder",
     "ReplyBy",
+    "RequestLink",
     "Role",
     "Route",
     "Search",

@@ -83,6 +83,14 @@ class Case(models.Model):
     has_press_interest = models.BooleanField(null=True)
     link_version = models.PositiveIntegerField(default=1)
     opened_at = models.DateTimeField()
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text="The request that this one refines or asks for again.",
+    )
 
     # Worked out from the clock entries; kept for sorting and filtering only. `due_on` is the day
     # that people work to (`settings.CLOCK_LEADS`), the statutory one measures timeliness.

@@ -10,6 +10,7 @@ from requests_app.domain.workflow import State
 from requests_app.models import Case, Document, DocumentRole, Letter
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.fee_account import FeeOwed, fee_owed
 
 WITHOUT_A_CLOCK = (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED)
 
@@ -38,6 +39,7 @@ class ApplicantPage:
     lines: tuple[str, ...]
     is_answered: bool
     answer: Answer | None
+    fee: FeeOwed | None
 
 
 def applicant_page(case: Case, today: date) -> ApplicantPage:
@@ -58,6 +60,7 @@ def applicant_page(case: Case, today: date) -> ApplicantPage:
         lines=why_this_date(reading) if has_clock else (),
         is_answered=state is State.ANSWERED,
         answer=the_answer(case),
+        fee=fee_owed(case),
     )
 
 

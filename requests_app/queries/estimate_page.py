@@ -21,6 +21,7 @@ from requests_app.domain.estimating import (
 from requests_app.domain.priority_order import Ladder, Part, Rung, Scope, ladder
 from requests_app.models import Case, Commission, Estimate, EstimateLine, Question
 from requests_app.queries.cost_terms import our_kind, stored_terms
+from requests_app.queries.similar_requests import added_up_with
 
 OURS = "FOI office"
 
@@ -77,6 +78,14 @@ class ShownRung:
 
 
 @dataclass(frozen=True)
+class AddedUp:
+    """A request whose costs the manager has added to this one's."""
+
+    reference: str
+    cost: Decimal
+
+
+@dataclass(frozen=True)
 class EstimatePage:
     """The page. `together` are all questions as they were asked, as if they were one request.
 
@@ -92,6 +101,17 @@ class EstimatePage:
     not_estimated: tuple[str, ...]
     ladder: Ladder | None
     rungs: tuple[ShownRung, ...]
+    added_up: tuple[AddedUp, ...] = ()
+
+    @property
+    def attributed(self) -> Decimal:
+        """What the request is taken to cost with those it is added up with (s.12(4))."""
+        return self.together.expected.cost + self.siblings
+
+    @property
+    def siblings(self) -> Decimal:
+        """What the requests that it is added up with cost by themselves."""
+        return sum((other.cost for other in self.added_up), Decimal(0))
 
     @property
     def missing_words(self) -> str:
@@ -156,20 +176,36 @@ def estimate_page(case: Case) -> EstimatePage:
         terms,
         kind,
     )
+    limit = together.expected.limit
     missing = _not_estimated(shown)
     found = (
         None if missing or not readings else ladder(_parts(shown, terms), together.expected.limit)
     )
+    added_up = tuple(
+        AddedUp(other.reference, _whole_cost(other, terms)) for other in added_up_with(case)
+    )
+    standings = [together.standing, *(each.standing for each in readings if each)]
+    if together.expected.cost + sum(other.cost for other in added_up) > limit:
+        standings.append(Standing.OVER)
     return EstimatePage(
         terms=terms,
-        limit=together.expected.limit,
+        limit=limit,
         questions=shown,
         together=together,
-        standing=_worst([together.standing, *(each.standing for each in readings if each)]),
+        standing=_worst(standings),
+        added_up=added_up,
         not_estimated=missing,
         ladder=found,
         rungs=_rungs(found, terms) if found else (),
     )
+
+
+def _whole_cost(case: Case, terms: CostTerms) -> Decimal:
+    """Return what all questions of another case cost as they were asked."""
+    rows = EstimateLine.objects.filter(
+        estimate__case=case, estimate__scope=0, estimate__superseded_at__isnull=True
+    )
+    return counted_cost([line_of(row).expected for row in rows], terms.rate)
 
 
 def _question(question: Question, rows: list[Estimate], terms: CostTerms) -> ShownQuestion:

@@ -66,6 +66,16 @@ SENTENCES: dict[str, str] = {
     "withdraw_day": (
         "{who} withdrew {day_on} from the calendar. Due {due_before} before, {due_after} now."
     ),
+    Action.GIVE_FEES_NOTICE: "{who} asked the applicant for £{amount}. Last day: {last_on}.",
+    Action.RECORD_PAYMENT: "{who} recorded £{amount}, received on {received_on}.",
+    Action.RECORD_CLEARING: "{who} recorded that a payment cleared on {cleared_on}.",
+    Action.RECORD_DISHONOUR: "{who} recorded that the bank refused a payment.",
+    Action.RECORD_REFUND: "{who} recorded that £{amount} was given back on {refunded_on}.",
+    Action.CANCEL_FEES_NOTICE: "{who} cancelled the fee.",
+    Action.LAPSE_UNPAID: "The fee was not paid in time, and the request ended.",
+    Action.TAKE_UP_PAID: "{who} took the request up again: it was paid in time.",
+    Action.DECIDE_LINK: "{who} decided about the similar request {other}: {decision}.",
+    Action.OPEN_LINKED: "{who} opened {new_case}, which follows this request.",
     Action.JOIN_MESSAGE: "{who} joined a message to the case.",
     Action.MOVE_MESSAGE: "{who} took a message off the case: it belongs to {to}.",
     Action.ASSIGN: "{who} gave the case to somebody.",

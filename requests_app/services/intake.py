@@ -41,6 +41,7 @@ class NewRequest:
     phone: str = ""
     reply_by: ReplyBy = ReplyBy.EMAIL
     late_entry_reason: str = ""
+    known_applicant: Applicant | None = None
 
 
 @transaction.atomic
@@ -134,6 +135,8 @@ def _next_reference(year: int) -> str:
 
 def _applicant(request: NewRequest, at: datetime) -> Applicant:
     """Find the applicant by e-mail address, or make one. A name alone never joins two."""
+    if request.known_applicant:
+        return request.known_applicant
     known = (
         Applicant.objects.filter(email__iexact=request.email).order_by("pk").first()
         if request.email

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
+from requests_app.domain.fee_quote import Provision
+from requests_app.domain.fee_wording import word_for
 from requests_app.domain.letter_content import LetterContent, LetterKind
 from requests_app.domain.letter_wording import (
     acknowledgement_letter,
@@ -24,8 +26,10 @@ from requests_app.models import (
     Case,
     Commission,
     Estimate,
+    FeeNotice,
     Letter,
     MessageKind,
+    Payment,
     Role,
     SignOff,
     SignOffOutcome,
@@ -33,6 +37,7 @@ from requests_app.models import (
 )
 from requests_app.queries.authority import the_authority, the_regulator
 from requests_app.queries.estimate_page import OURS, estimate_page
+from requests_app.queries.fee_account import account_of, how_to_pay
 from requests_app.queries.response_content import enclosed_files
 from requests_app.queries.tracking import tracking_path
 from requests_app.services import correspondence, responses, tracking
@@ -176,6 +181,40 @@ def tell_office_of_estimate(estimate_id: int, at: datetime) -> None:
     _to_colleagues(row.case, mail, _foi_managers(), f"estimate:{row.pk}", at)
 
 
+def remind_of_fee(notice_id: int, at: datetime) -> None:
+    """Remind the applicant of a fee whose last day comes near; one that is paid is left alone."""
+    notice = FeeNotice.objects.select_related("case__applicant").get(pk=notice_id)
+    case = notice.case
+    if not notice.is_waiting or notice.last_day is None or not case.is_open:
+        return
+    mail = emails.FeeReminder(
+        reference=case.reference,
+        subject=case.subject,
+        name=case.applicant.name,
+        word=word_for(Provision(notice.provision)),
+        owed=pounds(account_of(notice).owed),
+        last_day=notice.last_day,
+        ways=how_to_pay(),
+        authority=the_authority(),
+    )
+    to_applicant(case, mail, MessageKind.NOTICE, f"fee-reminder:{notice.pk}", at)
+
+
+def tell_office_of_late_money(payment_id: int, at: datetime) -> None:
+    """Tell the FOI managers of money over which somebody has to decide."""
+    payment = Payment.objects.select_related("notice__case").get(pk=payment_id)
+    case = payment.notice.case
+    mail = emails.LateMoney(
+        reference=case.reference,
+        subject=case.subject,
+        amount=pounds(payment.amount),
+        received_on=payment.received_on,
+        link=page("fees", case.reference),
+        authority=the_authority(),
+    )
+    _to_colleagues(case, mail, _foi_managers(), f"late-money:{payment.pk}", at)
+
+
 def send_access_code(code_id: int, at: datetime) -> None:
     """Write the mail with the code; one that is too late is not sent."""
     code = AccessCode.objects.select_related("case__applicant").get(pk=code_id)
@@ -277,6 +316,8 @@ WRITERS: dict[str, Callable[[int, datetime], None]] = {
         send_letter,
         send_notice,
         tell_office_of_estimate,
+        remind_of_fee,
+        tell_office_of_late_money,
         send_access_code,
         tell_department,
         ask_for_signature,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from requests_app.domain.london import london_day
 from requests_app.queries.clarifications import due_to_lapse
-from requests_app.services import outbox, pulse
+from requests_app.services import fees, outbox, pulse
 from requests_app.tasks import case_mail, clock_mail
 from requests_app.tasks.calendar_mail import tell_of_moved_dates
 from requests_app.tasks.delivery import deliver
@@ -71,9 +71,10 @@ def sweep_clarifications() -> int:
 def sweep_outbox() -> int:
     """Do everything that is due and return how much was done.
 
-    That is: what the queue forgot, what failed before, what a dead worker held. Work that
-    this work asks for is done too, until nothing is due.
+    That is: fees that nobody paid, what the queue forgot, what failed before, what a dead
+    worker held. Work that this work asks for is done too, until nothing is due.
     """
+    fees.look_after_unpaid(at=timezone.now())
     done = 0
     while due := outbox.due_items(at=timezone.now()):
         done_now = sum(run_outbox_item(item_id) for item_id in due)

@@ -20,3 +20,9 @@ def hours(number: Decimal) -> str:
     """`1 hour`, `2.5 hours`."""
     text = f"{number:.2f}".rstrip("0").rstrip(".")
     return f"{text} hour" if text == "1" else f"{text} hours"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """`87%`."""
+    return f"{share:.0%}"

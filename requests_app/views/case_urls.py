@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from requests_app.views import case, case_acts, clock_acts, commissions, estimates, triage
+from requests_app.views import (
+    case,
+    case_acts,
+    clock_acts,
+    commissions,
+    estimates,
+    fees,
+    similar,
+    triage,
+)
 
 CASE = "cases/<str:reference>/"
 
@@ -26,6 +35,17 @@ urlpatterns = [
     path(f"{CASE}assign/", case_acts.assign, name="assign"),
     path(f"{CASE}steps/<int:milestone_id>/", case_acts.tick_step, name="tick-step"),
     path(f"{CASE}notes/", case_acts.add_note, name="add-note"),
+    path(f"{CASE}similar/", similar.similar, name="similar"),
+    path(f"{CASE}similar/<int:other_id>/", similar.decide, name="decide-link"),
+    path(f"{CASE}refined/", similar.refined, name="open-linked"),
+    path(f"{CASE}fees/", fees.fees, name="fees"),
+    path(f"{CASE}fees/ask/", fees.ask, name="ask-for-fee"),
+    path(f"{CASE}fees/<int:notice_id>/payment/", fees.payment, name="record-payment"),
+    path(f"{CASE}fees/<int:notice_id>/refund/", fees.refund, name="record-refund"),
+    path(f"{CASE}fees/<int:notice_id>/cancel/", fees.cancel, name="cancel-fee"),
+    path(f"{CASE}fees/payments/<int:payment_id>/cleared/", fees.cleared, name="payment-cleared"),
+    path(f"{CASE}fees/payments/<int:payment_id>/refused/", fees.refused, name="payment-refused"),
+    path(f"{CASE}fees/payments/<int:payment_id>/in-time/", fees.take_up, name="payment-in-time"),
     path(f"{CASE}estimate/", estimates.estimates, name="estimate"),
     path(
         f"{CASE}estimate/<int:question_id>/<int:scope>/", estimates.estimate, name="case-estimate"

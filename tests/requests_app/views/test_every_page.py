@@ -16,7 +16,9 @@ OFFICE = {"foi_manager", "foi_administrator"}
 CASE_PAGES = ("case", "history", "estimate")
 OFFICE_PAGES = (
     "triage", "commission", "withdraw", "reopen", "bring-back", "correct-receipt", "supply",
-    "edit-request", "letter", "offer-narrowing", "refuse-for-cost", "ask-clarification",
+    "edit-request", "letter", "offer-narrowing", "refuse-for-cost", "fees",
+    "similar", "open-linked",
+    "ask-for-fee", "ask-clarification",
     "record-reply", "more-time", "switch-regime",
 )  # fmt: skip
 LISTS = (

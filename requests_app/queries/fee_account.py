@@ -1,0 +1,97 @@
+"""What is owed on a case, and what came of it. Who asked is not read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from requests_app.domain.fee_account import Account, Received, account
+from requests_app.domain.fee_quote import Provision
+from requests_app.domain.money import NOTHING
+from requests_app.models import Case, FeeNotice, Payment, Refund
+
+
+@dataclass(frozen=True)
+class ShownFee:
+    """One fees notice with its money."""
+
+    notice: FeeNotice
+    provision: Provision
+    account: Account
+    payments: tuple[Payment, ...]
+    refunds: tuple[Refund, ...]
+
+    @property
+    def late(self) -> tuple[Payment, ...]:
+        """The payments over which a person still has to decide."""
+        return tuple(row for row in self.payments if row.is_late and not row.settled_at)
+
+
+@dataclass(frozen=True)
+class FeeOwed:
+    """What an applicant sees of a fee that waits to be paid."""
+
+    word: str
+    account: Account
+    last_day: date | None
+    how_to_pay: tuple[str, ...]
+
+
+def account_of(notice: FeeNotice) -> Account:
+    """Add up the money of a notice; what came late pays for nothing."""
+    return account(
+        notice.amount,
+        (
+            Received(row.received_on, row.amount, is_dishonoured=row.dishonoured_on is not None)
+            for row in notice.payments.all()
+            if not row.is_late
+        ),
+        sum((row.amount for row in notice.refunds.all()), NOTHING),
+    )
+
+
+def money_held(notice: FeeNotice) -> Account:
+    """Add up all the money of a notice, what came late included: what could be given back."""
+    return account(
+        notice.amount,
+        (
+            Received(row.received_on, row.amount, is_dishonoured=row.dishonoured_on is not None)
+            for row in notice.payments.all()
+        ),
+        sum((row.amount for row in notice.refunds.all()), NOTHING),
+    )
+
+
+def fees_of(case: Case) -> list[ShownFee]:
+    """Return the fees notices of a case, the latest first."""
+    notices = FeeNotice.objects.filter(case=case).select_related("made_by", "letter")
+    return [
+        ShownFee(
+            notice,
+            Provision(notice.provision),
+            account_of(notice),
+            tuple(notice.payments.all()),
+            tuple(notice.refunds.all()),
+        )
+        for notice in notices.prefetch_related("payments", "refunds").order_by("-pk")
+    ]
+
+
+def fee_owed(case: Case) -> FeeOwed | None:
+    """Return what the applicant of an open case still owes, or None."""
+    notice = (
+        FeeNotice.objects.filter(
+            case=case, paid_on__isnull=True, lapsed_at__isnull=True, cancelled_at__isnull=True
+        )
+        .prefetch_related("payments", "refunds")
+        .first()
+    )
+    if notice is None or not case.is_open:
+        return None
+    word = "charge" if notice.provision == Provision.EIR else "fee"
+    return FeeOwed(word, account_of(notice), notice.last_day, how_to_pay())
+
+
+def how_to_pay() -> tuple[str, ...]:
+    """Return the ways to pay, as the authority has set them."""
+    return tuple(way for way in settings.HOW_TO_PAY if way)

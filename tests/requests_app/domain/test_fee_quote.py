@@ -1,0 +1,108 @@
+"""How a fee is worked out."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from requests_app.domain.cost_activities import Activity
+from requests_app.domain.cost_limit import Assessment, Work, assess
+from requests_app.domain.errors import RuleBroken
+from requests_app.domain.fee_quote import Paper, Provision, Quote, quote
+from requests_app.domain.fees import Outlay
+from requests_app.domain.regime import Regime
+
+
+def own(hours: str) -> Assessment:
+    return assess([Work(Activity.LOCATE, Decimal(hours))])
+
+
+POST = Outlay("Postage", Decimal("6.50"), Decimal(1))
+
+
+def words(found: Quote) -> list[str]:
+    return [line.words for line in found.lines]
+
+
+def test_within_the_limit_only_expenses_are_charged() -> None:
+    found = quote(Provision.S9, own=own("10"), outlays=[POST], paper=Paper(120, 2))
+    assert (found.total, words(found)) == (
+        Decimal("30.50"),
+        [
+            "Paper: 120 sheets × 2 further copies × 10p, the first copy being free: £24.00",
+            "Postage: £6.50",
+        ],
+    )
+
+
+def test_over_the_limit_all_hours_and_handing_over_are_charged() -> None:
+    found = quote(Provision.S13, own=own("20"), outlays=[POST])
+    assert (found.total, words(found)[0]) == (
+        Decimal("531.50"),
+        "Finding and taking out the information, at £25.00 for each hour: £500.00",
+    )
+
+
+def test_environmental_information_is_charged_with_its_staff_time() -> None:
+    assert quote(Provision.EIR, own=own("2"), outlays=[POST]).total == Decimal("81.50")
+
+
+@pytest.mark.parametrize(
+    ("provision", "hours", "sentence"),
+    [
+        (Provision.S13, "18", "Section 13 is for what costs more"),
+        (Provision.S9, "18.01", "Use section 13, or refuse under section 12"),
+    ],
+)
+def test_each_section_has_its_side_of_the_limit(
+    provision: Provision, hours: str, sentence: str
+) -> None:
+    with pytest.raises(RuleBroken, match=sentence):
+        quote(provision, own=own(hours), outlays=[POST])
+
+
+@pytest.mark.parametrize(
+    ("provision", "hours", "total"),
+    [(Provision.S9, "1", 0), (Provision.S13, "20", 500), (Provision.EIR, "2", 50)],
+)
+def test_a_reasonable_adjustment_is_never_paid_for(
+    provision: Provision, hours: str, total: int
+) -> None:
+    found = quote(
+        provision, own=own(hours), outlays=[POST], paper=Paper(120, 2), is_adjustment=True
+    )
+    assert found.total == total
+
+
+def test_what_costs_nothing_has_no_line() -> None:
+    free = quote(Provision.S9, own=own("1"), paper=Paper(120, 0), outlays=[Outlay("Mail")])
+    assert (free.lines, free.total) == ((), 0)
+    for_carer = Paper(120, 1, for_carer=True)
+    assert quote(Provision.S9, own=own("1"), paper=for_carer).total == 0
+    capped = Paper(120, 1, actual_cost=Decimal(8))
+    assert quote(Provision.S9, own=own("1"), paper=capped).total == 8
+
+
+@given(
+    st.lists(
+        st.builds(Outlay, st.just("Post"), st.decimals(0, 99, places=3), st.decimals(0, 9)),
+        max_size=6,
+    )
+)
+def test_a_quote_within_the_limit_never_exceeds_the_expenses(outlays: list[Outlay]) -> None:
+    found = quote(Provision.S9, own=own("1"), outlays=outlays)
+    assert found.total <= sum(each.expense for each in outlays)
+
+
+def test_each_provision_belongs_to_a_law_and_s13_has_no_clock() -> None:
+    assert {each: (each.regime, each.stops_the_clock) for each in Provision} == {
+        Provision.S9: (Regime.FOIA, True),
+        Provision.S13: (Regime.FOIA, False),
+        Provision.EIR: (Regime.EIR, True),
+    }
+    assert [each.label.split(":")[0] for each in Provision] == [
+        "Section 9",
+        "Section 13",
+        "Regulation 8",
+    ]
