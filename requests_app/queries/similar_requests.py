@@ -23,7 +23,7 @@ from requests_app.domain.similar_requests import (
 from requests_app.domain.workflow import State
 from requests_app.domain.working_days import Calendar, CalendarEnds
 from requests_app.models import Case, Question, RequestLink
-from requests_app.models.searched import LANGUAGE, searched
+from requests_app.models.searched import LANGUAGE
 from requests_app.queries.calendar import stored_calendar
 
 MOST_QUESTIONS = 20
@@ -98,14 +98,14 @@ def alike(text: str) -> QuerySet[Question]:
     Both ways of looking have an index.
     """
     words = searched_words(text)
-    searched = text[:LONGEST_SEARCH]
-    found = Q(text__trigram_similar=searched)
+    beginning = text[:LONGEST_SEARCH]
+    found = Q(text__trigram_similar=beginning)
     if words:
         found |= Q(vector=_any_of(words))
     return (
         Question.objects.annotate(
             vector=searched("text"),
-            trigrams=TrigramSimilarity("text", searched),
+            trigrams=TrigramSimilarity("text", beginning),
         )
         .filter(found)
         .order_by("-trigrams", "pk")
