@@ -23,7 +23,7 @@ from requests_app.domain.similar_requests import (
 from requests_app.domain.workflow import State
 from requests_app.domain.working_days import Calendar, CalendarEnds
 from requests_app.models import Case, Question, RequestLink
-from requests_app.models.searched import LANGUAGE
+from requests_app.models.searched import LANGUAGE, searched
 from requests_app.queries.calendar import stored_calendar
 
 MOST_QUESTIONS = 20
