@@ -436,7 +436,7 @@ class _Place:
                 said.append("It has no text of its own: the request may be in a file.")
             elif not parsed.text.strip():
                 said.append("It has no text.")
-            if parsed.carried_messages:
+            if parsed.carried_messages and not self._why_it_waits():
                 said.append(CARRIES)
         for document in message.documents.exclude(safety__in=(Safety.CLEAN, Safety.UNSCANNED)):
             said.append(f"“{document.name}”: {document.get_safety_display().lower()}. "

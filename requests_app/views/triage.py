@@ -12,6 +12,7 @@ from requests_app.domain.workflow import State
 from requests_app.forms.triage import TriageForm
 from requests_app.models import Applicant, Case, Message, MessageKind, Route
 from requests_app.queries.case_page import case_page
+from requests_app.queries.similar_cases import similar_cases
 from requests_app.queries.triage_hints import triage_hints
 from requests_app.services import triage as deciding
 from requests_app.views.acting import carried_out, staff_only, the_person, version_of
@@ -71,6 +72,7 @@ def _show(
             "form": form,
             "hints": triage_hints(case, applicant, asked.text if asked else ""),
             "missing": " and ".join(missing),
+            "similar": similar_cases(case),
             "page": case_page(case, today, for_office=False),
             "is_new": case.state == State.RECEIVED,
             "refusal": refusal,
