@@ -8,6 +8,7 @@ import pytest
 
 from requests_app.domain.cost_activities import Activity
 from requests_app.domain.cost_questions import CALCULATIONS, EIR_ITEMS, answer
+from requests_app.domain.fees import EirItem
 
 GOLDEN: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "data" / "golden" / "costs.json").read_text("utf-8")
@@ -101,7 +102,8 @@ def test_aggregation_says_which_test_is_not_met() -> None:
         False,
         ["They come from different people who do not act together (reg 5(1)(b))."],
     )
-    together = result("aggregation", requests=requests, in_concert_or_campaign=True, **tests)
+    in_concert = {**tests, "same_person": False, "in_concert_or_campaign": True}
+    together = result("aggregation", requests=requests, **in_concert)
     assert together["each_exceeds_limit"] == [True, True]
     in_part_1 = result("aggregation", requests=requests, authority="part1", **tests)
     assert in_part_1["each_exceeds_limit"] == [False, False]
@@ -300,3 +302,42 @@ def test_a_question_has_to_be_an_object(question: object) -> None:
 def test_a_kind_that_is_no_text_is_refused() -> None:
     said = answer({"id": 1, "calculate": ["limit"], "inputs": {}})
     assert said["error"].startswith("“calculate” has to be one of limit,")
+
+
+def test_other_programs_may_have_other_names_for_an_eir_item() -> None:
+    own = {item.value for item in EirItem}
+    assert sorted(own) == [
+        "compile",
+        "consider_exceptions",
+        "convert_format",
+        "copy",
+        "database",
+        "determine_held",
+        "extract",
+        "inspect_in_situ",
+        "legal_advice",
+        "locate",
+        "medium",
+        "overheads",
+        "post",
+        "print",
+        "public_interest_test",
+        "public_register",
+        "redact",
+        "retrieve",
+        "scan",
+    ]
+    assert {name: item.value for name, item in EIR_ITEMS.items() if name not in own} == {
+        "photocopying": "copy",
+        "postage": "post",
+        "printing": "print",
+        "scanning": "scan",
+        "disbursement": "medium",
+        "supply": "compile",
+        "inspection": "inspect_in_situ",
+        "consider_exemptions": "consider_exceptions",
+        "database_overheads": "database",
+        "database_overhead": "database",
+        "database_maintenance": "database",
+        "overhead": "overheads",
+    }
