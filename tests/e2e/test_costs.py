@@ -1,4 +1,4 @@
-"""What a request costs, at real browsers: estimate, ladder, offer, refusal; fees paid and unpaid."""
+"""What a request costs, at real browsers: the ladder, the offer, the refusal; fees and the lapse."""
 
 import re
 from datetime import date, timedelta
