@@ -1,4 +1,4 @@
-"""What a request costs, at real browsers: the ladder, the offer, the refusal; fees and the lapse."""
+"""What a request costs, at real browsers: the ladder, the offer, the refusal, the fees."""
 
 import re
 from datetime import date, timedelta
