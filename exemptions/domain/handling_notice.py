@@ -449,7 +449,11 @@ def transfer(letter: ReadLetter) -> list[Finding]:
         found.append(missing("s1(1)(a)", "Say that we do not hold the information."))
     if not any(map(names_another_body, text.sentences)) and not _OWN_DATA.search(text.plain):
         found.append(missing("s16", "Name the authority that is likely to hold it."))
-    elif not _contact_of_other(letter):
+    elif not (
+        any(re.search(CONTACT, each.plain) for each in text.sentences)
+        if _OWN_DATA.search(text.plain)
+        else _contact_of_other(letter)
+    ):
         found.append(missing("s16", "Give the other authority's address, number or mailbox."))
     if _HAS_SENT.find(text.sentences) is not None:
         if _PERMISSION.find(text.sentences) is None:

@@ -239,7 +239,16 @@ def pit_extension(letter: ReadLetter) -> list[Finding]:
                 "anything else.",
             )
         )
-    elif _UNDECIDED.find([each for each in text.sentences if not each.is_heading]) is None:
+    elif (
+        _UNDECIDED.find(
+            [
+                each
+                for each in text.sentences
+                if not each.is_heading and not re.search(r"complain|unhappy|dissatisf", each.plain)
+            ]
+        )
+        is None
+    ):
         found.append(
             missing("s17(2)", "Say that no decision on the public interest has been reached yet.")
         )
@@ -278,6 +287,8 @@ _ESTIMATE = Wording(
         rf"received|received on|dated)\b[^.]{{0,40}}{_DAY}(?![^.]*\b(?:by|expect|estimate|decision"
         rf"|reply|answer|respond|until)\b)",
         r"\b(?:internal review|complain|dissatisf|unhappy)\b",
+        r"\b(?:unable|not|cannot|can't|impossible|impracticable)\b[^.]{0,60}within (?:the )?(?:20"
+        r"|twenty)",
         r"^(?:date|our ref\w*|your ref\w*|ref\w*)\b",
         r"\b(?:opinion|approval|agreed|contract|meeting|published|issued)\b[^.]{0,40}\b(?:on|of)\b",
         r"\b20 working days (?:of|from|after|following|to) (?:receipt|receiving|the date|you)",
@@ -285,6 +296,7 @@ _ESTIMATE = Wording(
 )
 _UNDECIDED = Wording(
     r"\bnot (?:yet|so far|been able|finish|conclu|complet|decid|reach|made|possible)\w*\b",
+    r"\b(?:unable|cannot|can't) (?:to )?(?:yet )?(?:complete|conclude|finish|decide|reach)",
     r"\b(?:still|yet to|need(?:s|ed)? (?:more|further|longer|extra|additional|to)"
     r"|require\w* (?:more"
     r"|further|additional|extra)|continu\w+|ongoing|under (?:way|consideration)|extend\w*"
@@ -292,7 +304,7 @@ _UNDECIDED = Wording(
     r" (?:considered|weighed|balanced)|are (?:now )?(?:weighing|considering|balancing)|no"
     r" (?:final )?decision|have to (?:weigh|consider|balance)|remains? to be)\b",
 )
-_PUBLIC_INTEREST = Wording(r"public[- ]interest|\bpit\b")
+_PUBLIC_INTEREST = Wording(r"public(?:'s)?[- ]interest|\bpit\b")
 _OTHER_REASON = Wording(
     r"\b(?:more|further|additional|extra|longer|extend\w*|extension|delay\w*)\b[^.]{0,100}\b(?:search"
     r"|locat|collat|gather|retriev|workload|staff (?:shortage|absence|holiday)|annual leave|backlog"

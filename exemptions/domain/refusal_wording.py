@@ -125,7 +125,7 @@ def _is_about_rights(sentence: Sentence) -> bool:
 
 
 _OPENS_WEIGHING = re.compile(
-    r"public[- ]interest|\bpit\b|\bbalanc(?:e|ing)\b|\bweigh(?:ed|ing|s)?\b|\boutweigh"
+    r"public(?:'s)?[- ]interest|\bpit\b|\bbalanc(?:e|ing)\b|\bweigh(?:ed|ing|s)?\b|\boutweigh"
     r"|factors? (?:in favour|for|against)|arguments? (?:in favour|for|against)"
     r"|in favour of (?:disclos|releas|withhold|maintain|publish|non)"
 )
@@ -200,7 +200,8 @@ _AGAINST_STRONG = re.compile(
     r"|private space|frank|candi[du]|candour|security|risk|jeopardi|safety|expos|attack|criminals?"
     r"|disadvantag|less (?:willing|likely|open)|reluctan|distract|impair|hinder|hamper|imped"
     r"|distort"
-    r"|driv(?:e|ing) up|higher prices?|harder|more difficult|keep\w*[^.]{0,40}\bsafe\b"
+    r"|driv(?:e|ing) up|higher prices?|suffer|crime|injur|theft|hold back|dry up|poorer|harder"
+    r"|more difficult|keep\w*[^.]{0,40}\bsafe\b"
     r"|worse (?:terms|prices?|deal)|better (?:terms|deal|prices?)"
     r"|future (?:tenders?|procure|negotiat|contracts?)|privilege|free and|integrity of|premature"
     r"|mislead|alarm|distress|intrusi|privacy|endanger|facilitat|vulnerab|threat|adverse"
