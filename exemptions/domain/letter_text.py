@@ -43,6 +43,8 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _INLINE_QUOTE = re.compile(r"\"[^\"\n]{12,1500}\"")
+# What follows is the mail that the letter answers.
+_MAIL_BELOW = re.compile(r"-{2,}\s*Original Message\s*-{2,}.*", re.IGNORECASE | re.DOTALL)
 _QUOTED_LINE = re.compile(r"^\s{0,3}>.*$", re.MULTILINE)
 
 
@@ -66,7 +68,7 @@ class LetterText:
     def __init__(self, text: str) -> None:
         text = text[:LONGEST_LETTER]
         self.whole = _cleaned(text)
-        self.own = _own_words(_cleaned(_QUOTED_LINE.sub("", text)))
+        self.own = _own_words(_cleaned(_QUOTED_LINE.sub("", _MAIL_BELOW.sub("", text))))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
