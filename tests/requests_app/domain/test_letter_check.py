@@ -1,0 +1,118 @@
+"""Our own letters held against the law, and against what was decided."""
+
+from datetime import date
+
+import pytest
+
+from exemptions.domain.claim import Claim, paragraphs
+from exemptions.domain.notice import NoticeKind
+from exemptions.domain.register import provision
+from requests_app.domain.letter_check import citation_faults, findings_on, notice_kind
+from requests_app.domain.letter_content import Authority, LetterContent, Regulator
+from requests_app.domain.letter_wording import (
+    answered,
+    response_letter,
+    standard_closing,
+    standard_opening,
+)
+from requests_app.domain.outcomes import CONSISTENCY, Outcome, contradiction
+from requests_app.domain.regime import Regime
+
+DAY = date(2018, 7, 24)
+TODAY = date(2026, 11, 25)
+TRUST = Authority("A Trust", ("1 Road", "AB1 2CD"), "foi@trust.example", "01632 960 120", "")
+REGULATOR = Regulator(
+    "Information Commissioner", ("2 Lane", "SK9 5AF"), "https://regulator.example", "0303 1"
+)
+NAMES = Claim(
+    row=provision("s.40(2)(3A)", TODAY),
+    what="the letters about single patients",
+    why="There were two, and who they are could be worked out. They are personal data.",
+    answers={
+        "interest": "There is a legitimate interest in how the hospital deals with the police.",
+        "necessity": "The number, which we give, serves it without the letters.",
+        "rights": "Patients expect us to keep this to ourselves, and disclosure would be unfair.",
+    },
+)
+
+
+def letter(*answers: tuple[Outcome, str], regime: Regime = Regime.FOIA) -> LetterContent:
+    return response_letter(
+        reference="FOI-2018-00042",
+        subject="Collaborations",
+        regime=regime,
+        received_on=DAY,
+        authority=TRUST,
+        regulator=REGULATOR,
+        opening=standard_opening(regime, DAY),
+        context="",
+        questions=[
+            answered(regime, number=str(number), text="How?", answer=text, outcome=outcome)
+            for number, (outcome, text) in enumerate(answers, start=1)
+        ],
+        closing=standard_closing(TRUST, "FOI-2018-00042"),
+        enclosures=[],
+    )
+
+
+def test_our_own_letter_for_the_request_of_2018_passes() -> None:
+    ours = letter(
+        (Outcome.DISCLOSED, "The procedure is attached."),
+        (Outcome.DISCLOSED, "Two incidents in the quarter."),
+        (Outcome.WITHHELD, paragraphs(NAMES)),
+    )
+
+    assert notice_kind(ours) is NoticeKind.PARTIAL
+    assert findings_on(ours) == ()
+    assert citation_faults(ours, [NAMES]) == ()
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "regime", "kind"),
+    [
+        ([Outcome.DISCLOSED], Regime.FOIA, NoticeKind.DISCLOSURE),
+        ([Outcome.NOT_HELD], Regime.FOIA, NoticeKind.NOT_HELD),
+        ([Outcome.DISCLOSED, Outcome.NOT_HELD], Regime.FOIA, NoticeKind.DISCLOSURE),
+        ([Outcome.WITHHELD, Outcome.NOT_HELD], Regime.FOIA, NoticeKind.REFUSAL),
+        ([Outcome.WITHHELD, Outcome.DISCLOSED], Regime.FOIA, NoticeKind.PARTIAL),
+        ([Outcome.DISCLOSED_IN_PART], Regime.FOIA, NoticeKind.PARTIAL),
+        ([Outcome.TOO_COSTLY], Regime.FOIA, NoticeKind.COST_REFUSAL),
+        ([Outcome.NEITHER_CONFIRMED_NOR_DENIED], Regime.FOIA, NoticeKind.NCND),
+        ([Outcome.NOT_HELD], Regime.EIR, NoticeKind.EIR_REFUSAL),
+        ([Outcome.DISCLOSED], Regime.EIR, NoticeKind.DISCLOSURE),
+    ],
+)
+def test_a_response_is_held_against_what_it_is(
+    outcomes: list[Outcome], regime: Regime, kind: NoticeKind
+) -> None:
+    assert notice_kind(letter(*((each, "Words.") for each in outcomes), regime=regime)) is kind
+
+
+def test_a_decision_that_the_letter_does_not_cite_is_said() -> None:
+    silent = letter((Outcome.WITHHELD, "We keep this to ourselves."))
+
+    assert citation_faults(silent, [NAMES]) == (
+        "The claim of s.40(2)(3A) was decided, and the letter does not cite it.",
+    )
+
+
+def test_a_citation_that_nobody_decided_is_said() -> None:
+    bold = letter((Outcome.WITHHELD, f"{paragraphs(NAMES)}\n\nAlso exempt under section 42(1)."))
+
+    assert citation_faults(bold, [NAMES]) == (
+        "The letter cites section 42(1), and no such claim was decided. Claim it or take it out.",
+    )
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_says_which_claims_it_agrees_with(outcome: Outcome) -> None:
+    rule = CONSISTENCY[outcome]
+    right = {"withholding": int(rule.withholds is True), "denying": int(rule.denies is True)}
+
+    assert contradiction(outcome, **right) is None
+    if rule.withholds is not None:
+        flipped = {**right, "withholding": 1 - right["withholding"]}
+        assert contradiction(outcome, **flipped)
+    if rule.denies is not None:
+        assert contradiction(outcome, **{**right, "denying": 1 - right["denying"]})
+    assert contradiction(None, withholding=5, denying=5) is None
