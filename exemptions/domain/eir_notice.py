@@ -48,8 +48,10 @@ def eir_refusal(letter: ReadLetter) -> list[Finding]:
         found.append(missing("reg14(3)(a)", "Say why the exception applies to this information."))
     rows = exact_rows(relied, Law.EIR)
     if any(row.basis is Basis.ADVERSE_EFFECT for row in rows):
-        likely = _LIKELY.find(text.sentences)
-        if likely is not None and _WOULD.find(text.sentences) is None:
+        weighed = public_interest_part(text)
+        engaged = [each for each in text.sentences if each not in weighed]
+        likely = _LIKELY.find(engaged)
+        if likely is not None and _WOULD.find(engaged) is None:
             found.append(
                 wrong(
                     "reg14(3)(a)",

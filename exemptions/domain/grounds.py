@@ -102,7 +102,7 @@ def findings_on_exemptions(letter: ReadLetter, *, refuses: str) -> list[Finding]
         return [*elsewhere, *_no_exemption(letter, refuses, said_already=bool(elsewhere))]
     found = list(elsewhere)
     precise = {each.section for each in relied if each.parts}
-    relied = _naming(letter, relied)
+    relied = naming(letter, relied)
     if not relied:
         return [*elsewhere, *_no_exemption(letter, refuses, said_already=bool(elsewhere))]
     for reference in _once(relied):
@@ -113,7 +113,7 @@ def findings_on_exemptions(letter: ReadLetter, *, refuses: str) -> list[Finding]
     return found
 
 
-def _naming(letter: ReadLetter, relied: Sequence[Reference]) -> tuple[Reference, ...]:
+def naming(letter: ReadLetter, relied: Sequence[Reference]) -> tuple[Reference, ...]:
     """Leave out a bare section that is only spoken of where the public interest is weighed.
 
     “Section 43 is a qualified exemption” does not say that the information is withheld under it.

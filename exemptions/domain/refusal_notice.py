@@ -7,6 +7,7 @@ from datetime import date
 from exemptions.domain.acts import FOIA
 from exemptions.domain.grounds import (
     findings_on_exemptions,
+    naming,
     needs_weighing,
     relied_on,
     sentence_around,
@@ -218,8 +219,9 @@ def pit_extension(letter: ReadLetter) -> list[Finding]:
     if REFUSES.find(_not_on_the_test(letter)) is None:
         found.append(_fact_missing())
     found += findings_on_exemptions(letter, refuses="whose public interest is being weighed")
-    qualified = needs_weighing(relied, Law.FOIA)
-    if relied and not qualified:
+    named = naming(letter, relied)
+    qualified = needs_weighing(named, Law.FOIA)
+    if named and not qualified:
         found.append(
             wrong(
                 "s17(2)",

@@ -260,7 +260,11 @@ def scales(letter: LetterText) -> Scales:
         if is_label:
             side = ""
         strong_for, strong_against = _FOR_STRONG.search(text), _AGAINST_STRONG.search(text)
-        if side and not concludes and not sentence.is_heading:
+        if bool(label_for) != bool(label_against) and not concludes and not _TURNS.search(text):
+            # “In favour of disclosure is how we protect data”: one side, whatever its words are.
+            has_for |= bool(label_for)
+            has_against |= bool(label_against)
+        elif side and not concludes and not sentence.is_heading:
             has_for |= side == "for"
             has_against |= side == "against"
             if strong_for and strong_against is None and label_for:
@@ -273,6 +277,7 @@ def scales(letter: LetterText) -> Scales:
     return Scales(part, has_for, has_against, has_conclusion)
 
 
+_TURNS = re.compile(r"\b(?:but|however|whereas|while|although|though|against|set against)\b")
 _FORMULA = re.compile(
     r"(?:the )?public interest in (?:maintaining|upholding|applying|favour of maintaining"
     r"|withholding|non-?disclosure|not disclosing|disclosure|disclosing|releasing|release"

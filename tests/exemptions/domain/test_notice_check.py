@@ -122,6 +122,18 @@ WRONG = [
      "reg7(3)"),
     ("review_outcome/varied", "Wycliffe House, Water Lane, Wilmslow, SK9 5AF.", "Wycliffe House. "
      "The exemption is section 29 of the Data Protection Act 1998.", "s17(1)(b)"),
+    ("refusal/letterhead-a", "Factors in favour of disclosure include transparency about how we "
+     "protect patient data. ", "", "s17(3)"),
+    ("refusal/letterhead-a", "Factors in favour of withholding include the need to protect our "
+     "systems and patients from harm caused by cyber attacks. ", "", "s17(3)"),
+    ("refusal/letterhead-a", "On balance, we find that the public interest favours withholding the "
+     "information.", "", "s17(3)"),
+    ("pit_extension/letterhead-a", "section 43(2) of the Freedom", "section 41 of the Freedom",
+     "s17(2)"),
+    ("eir_refusal/letterhead-a", "would adversely affect", "would be likely to prejudice",
+     "reg14(3)(a)"),
+    ("cost_refusal/letterhead-a", "section 12(1) of the Freedom", "the Freedom", "s17(5)"),
+    ("vexatious/letterhead-a", "section 14(1) of the Freedom", "the Freedom", "s17(5)"),
 ]  # fmt: skip
 
 
