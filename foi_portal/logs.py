@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve
 from django_structlog.middlewares import RequestMiddleware
 
 ADDRESS = re.compile(r"(?<![\w.])/[^\s'\"]*")
+SECRET = ("/follow", "/calendar/feed")
 UNKNOWN = "(no such page)"
 KEPT = ("event", "request", "code", "request_id", "user_id")
 """What a line about a request tells; a browser's name and address are left out."""
@@ -29,7 +30,8 @@ def route_of(path: str) -> str:
     except Resolver404:
         return UNKNOWN
     reference = match.kwargs.get("reference")
-    route = "/" + match.route
+    # A pattern is no reading matter: such an address goes by its name.
+    route = f"/{match.view_name}/" if match.route.startswith("^") else "/" + match.route
     return route.replace("<str:reference>", str(reference)) if reference else route
 
 
@@ -54,7 +56,7 @@ def _without_secret(found: re.Match[str]) -> str:
     path = found[0].split("?")[0]
     route = route_of(path)
     # What is no address of ours, a file say, is left as it is.
-    return path if route == UNKNOWN and not path.startswith("/follow") else route
+    return path if route == UNKNOWN and not path.startswith(SECRET) else route
 
 
 class AddressesHidden(logging.Filter):

@@ -277,6 +277,9 @@ def handled(request: HttpRequest, message_id: int) -> HttpResponse:
 def settle(request: HttpRequest, message_id: int, outcome: str) -> HttpResponse:
     """Say whether a message in doubt arrived; if not, it is sent again."""
     row = _message(request, message_id)
+    if row.direction != Direction.OUTGOING:
+        # Nothing of what came in was ever on its way out.
+        raise Http404
     arrived = outcome == "arrived"
     return _act(
         request,
