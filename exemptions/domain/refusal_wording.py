@@ -105,7 +105,7 @@ _NO_REASON = re.compile(
     r"|large print|copyright|re-?use|licen[cs]e|would like (?:us|to|help|more)|open government"
     r"|if you (?:would|have|need|want|wish|are)|please (?:contact|let|ask|quote|write|accept|find)"
     r"|sorry|i am (?:now )?(?:writing|able)|under the freedom of information act 2000 (?:we|you)"
-    r"|(?:would )?(?:normally|ordinarily|usually) (?:have|be|tell)|same (?:answer|response|reply)"
+    r"|would (?:normally|ordinarily|usually) (?:have|be|tell)|same (?:answer|response|reply)"
     r"|whether or not|taken to|taken as|public interest test"
     r"|^(?:we|i) (?:estimate|expect|anticipate|aim|hope)|make (?:this|a|our|the) decision"
     r"|statutory duty|(?:act|foia) (?:gives|requires|provides|places|creates))\b"
