@@ -47,8 +47,8 @@ def the_triage(page: Page, site: str) -> None:
     """A new message beside the decision."""
     sign_in(page, site, "FOI manager:")
     page.goto(f"{site}/inbox/?tab=new")
-    href = page.locator(".case-row__subject").nth(1).get_attribute("href")
-    page.goto(f"{site}{href}triage/")
+    page.locator(".case-row__subject").nth(1).click()
+    page.wait_for_load_state()
 
 
 def the_task(page: Page, site: str) -> None:

@@ -187,6 +187,7 @@ def test_more_time_is_previewed_and_taken(case: Case, office: Client) -> None:
     assert Extension.objects.count() == 0
     text = text_of(office.post(page("more-time", case), typed, follow=True))
     assert "The applicant is being told" in text
+    assert "section 10(3), working day" in text
     assert Extension.objects.count() == 1
 
 
