@@ -1,9 +1,10 @@
 """One address says whether everything works, and what does not."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.db import OperationalError
 from django.test import Client
@@ -27,13 +28,15 @@ def swept(seconds_ago: float) -> None:
 
 
 def test_everything_is_well_after_a_sweep() -> None:
-    sweep_outbox()
+    # A day on which the calendar reaches far enough.
+    with time_machine.travel(datetime(2026, 11, 25, 12, tzinfo=UTC)):
+        sweep_outbox()
+        status, found = said()
 
-    status, found = said()
     assert found.pop("seconds_since_last_sweep") < 30
     assert (status, found) == (
         200,
-        {"status": "ok", "database": "ok", "redis": "ok", "worker": "ok"},
+        {"status": "ok", "database": "ok", "redis": "ok", "worker": "ok", "calendar": "ok"},
     )
 
 
