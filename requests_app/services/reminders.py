@@ -159,7 +159,9 @@ def _take_back_what_never_left(today: date, at: datetime) -> None:
 
 def _take_back(digests: Iterable[Digest]) -> None:
     for digest in digests:
-        Case.objects.filter(reminders__digest=digest).update(reminders_from=LOOK_NOW)
+        # Found first, then changed by key: one statement for both can be planned very badly.
+        cases = set(Row.objects.filter(digest=digest).values_list("case_id", flat=True))
+        Case.objects.filter(pk__in=cases).update(reminders_from=LOOK_NOW)
         delivery = digest.delivery
         digest.delete()
         if delivery is not None:

@@ -14,6 +14,7 @@ from unittest import mock
 
 import pytest
 import time_machine
+from django.db import connection
 
 from requests_app.domain.uk_calendar import built_in_calendar
 from requests_app.models import (
@@ -540,6 +541,12 @@ def world(db: None) -> World:
     return world
 
 
+def know_the_tables() -> None:
+    """Tell PostgreSQL how the tables have grown: it looks at no table of an open transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def test_over_a_quarter_nothing_is_missing_and_nothing_comes_twice(world: World) -> None:
     plain, expected = Plain(world.lives), []
     sink = Sink(world.dies)
@@ -555,6 +562,8 @@ def test_over_a_quarter_nothing_is_missing_and_nothing_comes_twice(world: World)
     ):
         day = FIRST
         while day <= LAST:
+            if day.weekday() == 0:
+                know_the_tables()
             beat_is_up = day not in BEAT_DOWN
             if beat_is_up:
                 moment = until_done_round(world, at(day, 7))
