@@ -1,7 +1,7 @@
 """The steps of one case: by when each is to be done, and whether it is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from requests_app.domain.milestone_plan import (
@@ -9,9 +9,12 @@ from requests_app.domain.milestone_plan import (
     Milestone,
     OnlyIf,
     StoppedBy,
+    allowance,
 )
-from requests_app.domain.statutory_clock import DAYS_TO_RESPOND, ClockReading
+from requests_app.domain.milestones import POLICY, Allowance, department_limits
+from requests_app.domain.statutory_clock import DAYS_TO_RESPOND, ClockReading, read_history
 from requests_app.domain.workflow import State
+from requests_app.domain.working_days import CalendarEnds
 
 BEFORE_DRAFTING = frozenset(
     {State.RECEIVED, State.INCOMPLETE, State.ACCEPTED, State.WITH_DEPARTMENTS}
@@ -25,6 +28,7 @@ class Part:
 
     commission_id: int
     department_id: int
+    received_on: date
     estimate_by: date
     answer_by: date
     knows_held: bool
@@ -47,13 +51,15 @@ class Progress:
 class Step:
     """A step of a case, or of a department's part of it.
 
-    `due_on` is None while the clock stands, for there is no day then.
+    `due_on` is None while the clock stands, for there is no day then; `would_be_on` is the day it
+    would have if what the clock waits for came today.
     """
 
     milestone: Milestone
     due_on: date | None
     is_done: bool
     part: Part | None = None
+    would_be_on: date | None = None
 
     @property
     def commission_id(self) -> int | None:
@@ -71,23 +77,56 @@ def is_held(reading: ClockReading) -> bool:
     return bool(reading.waiting_for or reading.policy.waiting_for)
 
 
+def if_it_came(reading: ClockReading, today: date) -> ClockReading | None:
+    """Return the clock as it would be if all it waits for came `today`; None if there is none.
+
+    A fee that can no longer be paid in time sets nothing going, and past the calendar no day is
+    better than a guess.
+    """
+    pauses = tuple(
+        pause if pause.ended_on else pause._replace(ended_on=max(today, pause.began_on))
+        for pause in reading.history.pauses
+    )
+    history = replace(reading.history, pauses=pauses)
+    try:
+        supposed = read_history(history, reading.policy.calendar, regime=reading.regime)
+    except CalendarEnds:
+        return None
+    return None if is_held(supposed) else supposed
+
+
 @dataclass(frozen=True)
 class CaseDays:
-    """The day of each step that is counted from the case's own receipt, by its key."""
+    """The day of each step that is counted from the case's own receipt, by its key.
+
+    While the clock stands they are the days of `supposed`, the clock as it would be if it ran
+    again from today.
+    """
 
     is_held: bool
     by_key: Mapping[str, date | None]
+    supposed: ClockReading | None = None
+    allowance: Allowance = POLICY
 
 
-def case_days(reading: ClockReading, plan: Iterable[Milestone]) -> CaseDays:
+def case_days(reading: ClockReading, plan: Iterable[Milestone], today: date) -> CaseDays:
     """Work out the days of a case: the same for every case with the same clock.
 
     Raises CalendarEnds rather than guess.
     """
+    plan = tuple(plan)
     held = is_held(reading)
-    of_case = [each for each in plan if each.counted_from is CountedFrom.CASE]
+    supposed = if_it_came(reading, today) if held else None
+    counted = supposed if held else reading
     return CaseDays(
-        held, {each.key: None if held else _case_day(each, reading) for each in of_case}
+        held,
+        {
+            each.key: _case_day(each, counted) if counted else None
+            for each in plan
+            if each.counted_from is CountedFrom.CASE
+        },
+        supposed,
+        allowance(plan),
     )
 
 
@@ -103,10 +142,18 @@ def steps_of(progress: Progress, days: CaseDays, plan: Iterable[Milestone]) -> t
         if not _applies(each, progress):
             continue
         if each.counted_from is CountedFrom.DEPARTMENT:
-            steps += (_of_department(each, part, progress, days.is_held) for part in progress.parts)
+            steps += (_of_department(each, part, progress, days) for part in progress.parts)
         else:
-            steps.append(Step(each, days.by_key[each.key], is_done(each, progress)))
+            steps.append(_step(each, days.by_key[each.key], is_done(each, progress), days))
     return tuple(steps)
+
+
+def _step(
+    milestone: Milestone, day: date | None, done: bool, days: CaseDays, part: Part | None = None
+) -> Step:
+    if days.is_held:
+        return Step(milestone, None, done, part, would_be_on=day)
+    return Step(milestone, day, done, part)
 
 
 def is_done(milestone: Milestone, progress: Progress) -> bool:
@@ -144,13 +191,32 @@ def _applies(milestone: Milestone, progress: Progress) -> bool:
     return True
 
 
-def _of_department(milestone: Milestone, part: Part, progress: Progress, held: bool) -> Step:
-    by, done = part.answer_by, progress.state.is_closed
+def _of_department(milestone: Milestone, part: Part, progress: Progress, days: CaseDays) -> Step:
+    estimate_by, answer_by = _limits(part, days)
+    by, done = answer_by, progress.state.is_closed
     if milestone.stopped_by is StoppedBy.SAID_WHAT_IS_HELD:
-        by = part.estimate_by
+        by = estimate_by
         # Where both fall on one day, the answer itself is what is asked for.
         done = done or part.knows_held or part.estimate_by >= part.answer_by
-    return Step(milestone, None if held else by, done, part)
+    return _step(milestone, by, done, days, part)
+
+
+def _limits(part: Part, days: CaseDays) -> tuple[date | None, date | None]:
+    """Return a department's two days: those it was given, or what they would be."""
+    if not days.is_held:
+        return part.estimate_by, part.answer_by
+    if days.supposed is None:
+        return None, None
+    try:
+        limits = department_limits(
+            days.supposed,
+            days.supposed.policy.calendar,
+            department_received_on=part.received_on,
+            allowance=days.allowance,
+        )
+    except CalendarEnds:
+        return None, None
+    return limits.estimate_by, limits.draft_by
 
 
 def _case_day(milestone: Milestone, reading: ClockReading) -> date | None:

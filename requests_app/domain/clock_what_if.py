@@ -87,14 +87,20 @@ def what_if(
             last = None
             break
         lines.append(_line(step.when, last))
-    return WhatIf(tuple(lines), _strip(last, today, now.leading_due_on) if last else None)
+    return WhatIf(tuple(lines), supposed_strip(last, today, now.leading_due_on) if last else None)
 
 
 def _line(when: str, reading: ClockReading) -> Line:
     return Line(when, reading.leading_due_on, reading.due_on)
 
 
-def _strip(reading: ClockReading, today: date, was_due_on: date | None) -> ClockStrip | None:
+def supposed_strip(
+    reading: ClockReading, today: date, was_due_on: date | None
+) -> ClockStrip | None:
+    """Draw up the strip of what would be, with the due date of now as a ghost.
+
+    None where it would run past the calendar.
+    """
     try:
         drawn = clock_strip(reading, reading.leading.calendar, today=today, was_due_on=was_due_on)
     except CalendarEnds:

@@ -9,7 +9,7 @@ the authority's own policy the count only pauses, so its date is never the later
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from operator import attrgetter
@@ -281,4 +281,4 @@ class _Counting:
 
 
 def _open(pause: Pause) -> Pause:
-    return replace(pause, ended_on=None)
+    return pause._replace(ended_on=None)

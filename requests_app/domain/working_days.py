@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate, compress, pairwise
+from typing import NoReturn
 
 from requests_app.domain.errors import RuleBroken
 
@@ -49,6 +50,22 @@ Periods = Iterable[tuple[date, date]]
 WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
+class _Counted(dict[date, tuple[int, int]]):
+    """For each day of a calendar, how many of its working days come before it, and with it."""
+
+    def __init__(
+        self, first_year: int, last_year: int, counts: Iterable[tuple[date, tuple[int, int]]]
+    ) -> None:
+        super().__init__(counts)
+        self.first_year, self.last_year = first_year, last_year
+
+    def __missing__(self, day: date) -> NoReturn:
+        raise CalendarEnds(
+            f"The calendar covers {self.first_year} to {self.last_year}, and "
+            f"{day.isoformat()} is outside it. Add that year's bank holidays first."
+        )
+
+
 @dataclass(frozen=True)
 class Calendar:
     """The non-working days from the first day of `first_year` to the last of `last_year`.
@@ -61,17 +78,17 @@ class Calendar:
     last_year: int
     holidays: tuple[Holiday, ...]
     _by_day: dict[date, Holiday] = field(init=False, repr=False, compare=False)
-    _counted: dict[date, tuple[int, int]] = field(init=False, repr=False, compare=False)
-    """For each day, how many working days come before it, and with it."""
+    _counted: _Counted = field(init=False, repr=False, compare=False)
     _working_days: list[date] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_day = {each.day: each for each in self.holidays}
         days = self._every_day()
         works = [day.weekday() not in WEEKEND and day not in by_day for day in days]
-        counted = zip(days, pairwise(accumulate(works, initial=0)), strict=True)
+        counts = zip(days, pairwise(accumulate(works, initial=0)), strict=True)
+        counted = _Counted(self.first_year, self.last_year, counts)
         object.__setattr__(self, "_by_day", by_day)
-        object.__setattr__(self, "_counted", dict(counted))
+        object.__setattr__(self, "_counted", counted)
         object.__setattr__(self, "_working_days", list(compress(days, works)))
 
     def _every_day(self) -> list[date]:
@@ -80,24 +97,14 @@ class Calendar:
         first, last = date(self.first_year, 1, 1), date(self.last_year, 12, 31)
         return [first + timedelta(days=each) for each in range((last - first).days + 1)]
 
-    def _counts(self, day: date) -> tuple[int, int]:
-        """Return how many working days of the calendar come before `day`, and with it."""
-        try:
-            return self._counted[day]
-        except KeyError:
-            raise CalendarEnds(
-                f"The calendar covers {self.first_year} to {self.last_year}, and "
-                f"{day.isoformat()} is outside it. Add that year's bank holidays first."
-            ) from None
-
     def is_working_day(self, day: date) -> bool:
         """Whether `day` counts."""
-        before, after = self._counts(day)
+        before, after = self._counted[day]
         return after > before
 
     def why_not(self, day: date) -> str | None:
         """Return why `day` does not count, with the nation of a bank holiday; None if it does."""
-        before, after = self._counts(day)
+        before, after = self._counted[day]
         if after > before:
             return None
         if day.weekday() in WEEKEND:
@@ -112,16 +119,17 @@ class Calendar:
         """
         if n < 1:
             raise ValueError("Working days are counted from 1.")
-        _, reached = self._counts(day)
+        _, reached = self._counted[day]
         wanted = reached + n
         for began_on, ended_on in left_out:
-            before, _ = self._counts(began_on)
+            before, _ = self._counted[began_on]
             if before >= wanted:
                 break
-            _, after = self._counts(ended_on)
+            _, after = self._counted[ended_on]
             # Days that an earlier period has left out are not left out twice.
-            wanted += max(after - max(before, reached), 0)
-            reached = max(after, reached)
+            if after > reached:
+                wanted += after - (before if before > reached else reached)
+                reached = after
         if wanted > len(self._working_days):
             raise CalendarEnds(
                 f"The calendar ends with {self.last_year}. Add the next year's bank holidays first."
@@ -130,13 +138,13 @@ class Calendar:
 
     def working_days_between(self, start: date, end: date, left_out: Periods = ()) -> int:
         """Return how many working days from `start` to `end`, both included, are not left out."""
-        reached, _ = self._counts(start)
-        _, last = self._counts(end)
+        reached, _ = self._counted[start]
+        _, last = self._counted[end]
         number = max(last - reached, 0)
         for began_on, ended_on in left_out:
             if began_on <= end and ended_on >= start:
-                before, _ = self._counts(max(began_on, start))
-                _, after = self._counts(min(ended_on, end))
+                before, _ = self._counted[max(began_on, start)]
+                _, after = self._counted[min(ended_on, end)]
                 number -= max(after - max(before, reached), 0)
                 reached = max(after, reached)
         return number

@@ -3,6 +3,7 @@
 What only the FOI office may know (who asked, messages, notes) is read for the FOI office alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -85,7 +86,8 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
             ),
             "notes": list(Note.objects.filter(case=case).select_related("author")),
         }
-    reading, strip = _clock(case, today)
+    steps = steps_page(case, today)
+    reading, strip = _clock(case, today, steps.milestones)
     return CasePage(
         strip=strip,
         lines=explain(reading) if reading else (),
@@ -95,7 +97,7 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
         questions=_questions(case),
         commissions=commissions,
         letters=list(Letter.objects.filter(case=case)),
-        steps=steps_page(case, today),
+        steps=steps,
         **shown,
     )
 
@@ -116,10 +118,12 @@ def _questions(case: Case) -> list[QuestionLine]:
     return [QuestionLine(question, question.found) for question in questions]
 
 
-def _clock(case: Case, today: date) -> tuple[ClockReading | None, ClockStrip | None]:
+def _clock(
+    case: Case, today: date, milestones: Mapping[date, tuple[str, ...]]
+) -> tuple[ClockReading | None, ClockStrip | None]:
     state = State(case.state)
     if state in (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED):
         return None, None
     calendar = stored_calendar()
     reading = clock_reading(case, calendar)
-    return reading, clock_strip(reading, calendar, today=today)
+    return reading, clock_strip(reading, calendar, today=today, milestones=milestones)

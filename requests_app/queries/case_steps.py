@@ -76,7 +76,7 @@ class StepReader:
     """Reads steps with one plan and one calendar. What cases have in common is worked out once."""
 
     def __init__(self, plan: tuple[Milestone, ...], calendar: Calendar, today: date) -> None:
-        self.plan, self.calendar = plan, calendar
+        self.plan, self.calendar, self.today = plan, calendar, today
         self._terms = stored_terms(today)
         self._days: dict[tuple[object, ...], CaseDays | None] = {}
 
@@ -123,7 +123,8 @@ class StepReader:
     def _work_out(self, facts: Iterable[ClockFact], regime: Regime) -> CaseDays | None:
         # No receipt, or a day past the calendar (CalendarEnds): no day is better than a wrong one.
         try:
-            return case_days(work_out(facts, self.calendar, regime=regime), self.plan)
+            reading = work_out(facts, self.calendar, regime=regime)
+            return case_days(reading, self.plan, self.today)
         except ValueError:
             return None
 
@@ -157,11 +158,13 @@ def _parts(ids: list[int]) -> dict[int, list[Part]]:
         .order_by("pk")
     )
     found: dict[int, list[Part]] = defaultdict(list)
-    for case_id, pk, department_id, estimate_by, answer_by, asked, known in rows.values_list(
-        "case_id", "pk", "department_id", "estimate_due_on", "answer_due_on", "asked", "known"
-    ):
+    for row in rows.values_list(
+        "case_id", "pk", "department_id", "received_on", "estimate_due_on", "answer_due_on",
+        "asked", "known",
+    ):  # fmt: skip
+        case_id, pk, department_id, received_on, estimate_by, answer_by, asked, known = row
         found[case_id].append(
-            Part(pk, department_id, estimate_by, answer_by, knows_held=asked == known)
+            Part(pk, department_id, received_on, estimate_by, answer_by, knows_held=asked == known)
         )
     return found
 

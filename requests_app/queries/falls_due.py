@@ -22,7 +22,10 @@ BY_LAW = "The answer, by law"
 
 @dataclass(frozen=True)
 class DueItem:
-    """One thing that falls due. `subject` is empty where the reader may not know it yet."""
+    """One thing that falls due. `subject` is empty where the reader may not know it yet.
+
+    `is_waiting`: the clock stands, and this would be the day if it ran again from today.
+    """
 
     day: date
     reference: str
@@ -32,30 +35,31 @@ class DueItem:
     department: str
     page: str
     page_of: str | int
+    is_waiting: bool = False
 
 
 def falls_due(
-    person: User, first: date, last: date, *, everybody: bool, outside: bool = False
+    person: User, first: date, last: date, *, today: date, everybody: bool, outside: bool = False
 ) -> list[DueItem]:
     """Return what is not done yet and falls due from `first` to `last`, in order.
 
     `everybody`: all that is owed, for those who read every case; else what the person owes or
     may do in the place of whoever owes it. `outside`: it leaves the portal, for a calendar
-    program, so no subject is told that may still name somebody.
+    program, so no subject is told that may still name somebody, and no day that is supposed.
     """
     if everybody and not permissions.can_read_reports(person):
         return []
-    people = ReminderPeople(first)
+    people = ReminderPeople(today)
     departments = dict(Department.objects.values_list("pk", "name"))
     knows = permissions.can_see_applicant(person) and not outside
     items = []
     cases = open_cases() if everybody else _cases_of(person)
-    reader = StepReader(stored_plan(), stored_calendar(), first)
+    reader = StepReader(stored_plan(), stored_calendar(), today)
     for found in reader.read(cases.order_by("pk")):
         case = found.case
         subject = case.subject if knows or case.state not in SUBJECT_NOT_CHECKED else ""
         for step in found.steps:
-            day = step.due_on
+            day = step.due_on or (None if outside else step.would_be_on)
             if step.is_done or day is None or not first <= day <= last:
                 continue
             ladder = people.ladder(case, step)
@@ -65,7 +69,7 @@ def falls_due(
                 items.append(
                     DueItem(
                         day, case.reference, subject, step.milestone.name,
-                        _key(step), department, page, page_of,
+                        _key(step), department, page, page_of, is_waiting=step.due_on is None,
                     )
                 )  # fmt: skip
         if (case.statutory_due_on, "out") not in {

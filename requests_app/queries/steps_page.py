@@ -14,7 +14,10 @@ from requests_app.queries.milestone_plan import stored_plan
 
 @dataclass(frozen=True)
 class StepLine:
-    """One step: by when, by whom, and how it stands today."""
+    """One step: by when, by whom, and how it stands today.
+
+    `would_be_on`: while the clock waits, the day it would have if the answer came today.
+    """
 
     milestone_id: int
     name: str
@@ -23,6 +26,7 @@ class StepLine:
     is_done: bool
     is_late: bool
     is_ticked_off: bool
+    would_be_on: date | None
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,22 @@ class StepsPage:
     steps: tuple[StepLine, ...]
     reminders: tuple[ReminderLine, ...]
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the clock stands, so that no step has a day."""
+        return bool(self.steps) and all(step.due_on is None for step in self.steps)
+
+    @property
+    def milestones(self) -> dict[date, tuple[str, ...]]:
+        """The steps by their day, for the strip: what is done says so."""
+        found: dict[date, tuple[str, ...]] = {}
+        for step in self.steps:
+            if step.due_on:
+                where = f" ({step.department})" if step.department else ""
+                words = f"{step.name}{where}{', done' if step.is_done else ''}"
+                found[step.due_on] = (*found.get(step.due_on, ()), words)
+        return found
+
 
 def steps_page(case: Case, today: date) -> StepsPage:
     """Read what the page shows: a fixed number of queries."""
@@ -64,8 +84,9 @@ def steps_page(case: Case, today: date) -> StepsPage:
                 is_done=step.is_done,
                 is_late=bool(not step.is_done and step.due_on and step.due_on < today),
                 is_ticked_off=step.milestone.stopped_by is StoppedBy.TICKED,
+                would_be_on=step.would_be_on,
             )
-            for step in sorted(found, key=lambda step: step.due_on or date.max)
+            for step in sorted(found, key=lambda step: step.due_on or step.would_be_on or date.max)
         ),
         reminders=_reminders(case),
     )

@@ -24,6 +24,7 @@ from requests_app.queries.calendar import stored_calendar
 from requests_app.services import audit, outbox
 from requests_app.services.moved_dates import Dates, in_detail
 from requests_app.services.recomputing import recompute_open
+from requests_app.services.reminders import look_at_every_case_again
 
 CHAIN = "calendar"
 FEWEST_DAYS = 8
@@ -121,6 +122,8 @@ def _changed(new: NewDay, actor: User, at: datetime, *, is_withdrawal: bool) -> 
         made_by=actor,
     )
     moved = _move_open_cases(change)
+    # Steps may move where no due date does: an estimate given to the applicant stays.
+    look_at_every_case_again()
     verb = "withdraw_day" if is_withdrawal else "enter_day"
     for row in moved:
         audit.record(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from django import template
 
 from requests_app.domain.clock_strip import ClockStrip, Standing, StripKind
-from requests_app.templatetags.clock_drawing import draw_row, draw_thin, draw_weeks
+from requests_app.templatetags.clock_drawing import draw_row, draw_thin, draw_thin_ghost, draw_weeks
 from requests_app.templatetags.clock_words import count_of, counts, landmark, notes
 
 register = template.Library()
@@ -52,8 +52,13 @@ def clock_strip(strip: ClockStrip) -> dict[str, object]:
 
 @register.inclusion_tag("components/clock_thin.html")
 def thin_clock(strip: ClockStrip) -> dict[str, object]:
-    """The strip for one row of a list; needs no `days`, only title, limit, day and standing."""
-    return {"title": strip.title, "standing": strip.standing, "drawing": draw_thin(strip)}
+    """The strip for one row of a list; needs no `days`, only title, limit, day and standing.
+
+    A strip of what would be is drawn with its ghost, from its days.
+    """
+    is_supposed = any(day.was_due for day in strip.days)
+    drawing = draw_thin_ghost(strip) if is_supposed else draw_thin(strip)
+    return {"title": strip.title, "standing": strip.standing, "drawing": drawing}
 
 
 @register.inclusion_tag("components/clock_table.html")

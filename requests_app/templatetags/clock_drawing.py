@@ -4,7 +4,7 @@ A day that counts is a cell, a day that does not is a gap, a holiday is a dot in
 for a desk, the same days as weeks for a phone, and a thin bar for one row of a list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,6 +29,7 @@ WEEK_LABEL = 64.0
 THIN_WIDTH = 136.0
 THIN_HEIGHT = 14.0
 MOST_THIN_CELLS = 20
+MOST_LATE_CELLS = 8
 
 
 @dataclass(frozen=True)
@@ -328,32 +329,76 @@ def draw_weeks(strip: ClockStrip) -> Drawing:
 
 @dataclass(frozen=True)
 class ThinDrawing:
-    """Three paths: the cells that are gone, those that are left, the hatching over the latter."""
+    """The thin strip as paths: what is gone, what is left, the hatching over what is stopped.
+
+    `over` are the days past the due date, taller than the rest: how late is seen by their length.
+    In a strip of what would be, `moved` are the days between the due date of now and the one that
+    would be, and `ghost` is the mark at the one of now.
+    """
 
     gone: str
     left: str
     hatch: str
+    over: str = ""
+    moved: str = ""
+    ghost: str = ""
 
 
-def _bars(first: int, after_last: int, pitch: float, width: float) -> str:
+def _bars(places: Iterable[int], pitch: float, *, is_tall: bool = False) -> str:
+    y, height, width = (
+        ("0", _number(THIN_HEIGHT + 2), _number(pitch * 0.9))
+        if is_tall
+        else ("1", _number(THIN_HEIGHT), _number(pitch * 0.7))
+    )
+    return "".join(f"M{_number(at * pitch)} {y}h{width}v{height}h-{width}z" for at in places)
+
+
+def _hatched(places: Iterable[int], pitch: float) -> str:
     return "".join(
-        f"M{_number(index * pitch)} 1h{_number(width)}v{_number(THIN_HEIGHT)}h-{_number(width)}z"
-        for index in range(first, after_last)
+        hatching(index * pitch, 1, pitch * 0.7, THIN_HEIGHT, step=4.5) for index in places
     )
 
 
 def draw_thin(strip: ClockStrip) -> ThinDrawing:
-    """A thin cell for each day of the limit, or twenty cells for a longer limit."""
+    """A thin cell for each day of the limit, or twenty cells for a longer limit.
+
+    A case that is late has a taller cell more for each working day past it, up to eight.
+    """
     cells = min(strip.limit, MOST_THIN_CELLS)
-    pitch = THIN_WIDTH / cells
-    width = pitch * 0.7
-    gone = min(cells, max(0, strip.day_number or 0) * cells // strip.limit)
+    number = max(0, strip.day_number or 0)
+    is_late = strip.standing is Standing.OVERDUE
+    late = min(max(1, number - strip.limit), MOST_LATE_CELLS) if is_late else 0
+    pitch = THIN_WIDTH / (cells + late)
+    gone = min(cells, number * cells // strip.limit)
     is_stopped = strip.standing is Standing.STOPPED
     return ThinDrawing(
-        gone=_bars(0, gone, pitch, width),
-        left=_bars(gone, cells, pitch, width),
-        hatch="".join(
-            hatching(index * pitch, 1, width, THIN_HEIGHT, step=4.5)
-            for index in range(gone, cells if is_stopped else gone)
-        ),
+        gone=_bars(range(gone), pitch),
+        left=_bars(range(gone, cells), pitch),
+        hatch=_hatched(range(gone, cells), pitch) if is_stopped else "",
+        over=_bars(range(cells, cells + late), pitch, is_tall=True),
+    )
+
+
+def draw_thin_ghost(strip: ClockStrip) -> ThinDrawing:
+    """The same of what would be: a cell for every day that counts or is stopped, to the later end.
+
+    The days that lie between the two due dates stand out.
+    """
+    days = [day for day in strip.days if takes_a_cell(day) and day.kind is not StripKind.RECEIPT]
+    was_due = next(day.day for day in strip.days if day.was_due)
+    due = next((day.day for day in strip.days if day.is_due), was_due)
+    first, last = sorted((was_due, due))
+    pitch = THIN_WIDTH / max(len(days), 1)
+    places = range(len(days))
+    moved = [at for at in places if first < days[at].day <= last]
+    plain = [at for at in places if at not in moved]
+    gone = [at for at in plain if days[at].is_past and days[at].kind is StripKind.WORKING]
+    stopped = [at for at in places if days[at].kind is StripKind.STOPPED]
+    line = pitch * (sum(day.day <= was_due for day in days) - 0.15)
+    return ThinDrawing(
+        gone=_bars(gone, pitch),
+        left=_bars([at for at in plain if at not in gone], pitch),
+        hatch=_hatched(stopped, pitch),
+        moved=_bars(moved, pitch, is_tall=True),
+        ghost=f"M{_number(line)} 0v{_number(THIN_HEIGHT + 2)}",
     )

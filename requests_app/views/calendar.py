@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from requests_app import permissions
 from requests_app.domain.clock_explanation import long_day
+from requests_app.domain.london import london_day
 from requests_app.domain.working_days import Calendar, CalendarEnds, Nation
 from requests_app.forms.calendar import NewDayForm, SourceForm
 from requests_app.queries.calendar import stored_calendar
@@ -77,7 +78,9 @@ def _moves(supposed: Calendar | None) -> dict[str, Any]:
     if supposed is None:
         return {}
     try:
-        moved: list[WouldMove] = would_move(supposed)
+        moved: list[WouldMove] = would_move(
+            supposed, today=london_day(timezone.now()), drawn=MOST_SHOWN
+        )
     except CalendarEnds as problem:
         return {"problem": str(problem)}
     return {"moved": moved[:MOST_SHOWN], "moved_count": len(moved), "is_worked_out": True}

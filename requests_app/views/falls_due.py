@@ -56,7 +56,8 @@ def month(request: HttpRequest) -> HttpResponse:
     # Those with nothing of their own to do begin with everything.
     whose = request.GET.get("whose") or ("mine" if permissions.is_foi_office(person) else "all")
     everybody = may_see_all and whose == "all"
-    items = falls_due(person, first, after - timedelta(days=1), everybody=everybody)
+    last = after - timedelta(days=1)
+    items = falls_due(person, first, last, today=today, everybody=everybody)
     secret = request.session.pop(NEW_SECRET, "")
     return render(
         request,
@@ -142,6 +143,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         person,
         today - timedelta(days=DAYS_BACK),
         today + timedelta(days=DAYS_AHEAD),
+        today=today,
         everybody=False,
         outside=True,
     )

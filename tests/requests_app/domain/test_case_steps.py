@@ -5,7 +5,15 @@ from datetime import date
 
 import pytest
 
-from requests_app.domain.case_steps import Part, Progress, Step, case_days, is_held, steps_of
+from requests_app.domain.case_steps import (
+    Part,
+    Progress,
+    Step,
+    case_days,
+    if_it_came,
+    is_held,
+    steps_of,
+)
 from requests_app.domain.clock_facts import Cause, History, Pause
 from requests_app.domain.milestone_plan import STANDARD_PLAN
 from requests_app.domain.regime import Regime
@@ -15,7 +23,8 @@ from requests_app.domain.workflow import State
 
 CALENDAR = built_in_calendar()
 RECEIVED = date(2025, 9, 1)
-PART = Part(7, 3, date(2025, 9, 10), date(2025, 9, 17), knows_held=False)
+TODAY = date(2025, 9, 8)
+PART = Part(7, 3, date(2025, 9, 3), date(2025, 9, 10), date(2025, 9, 17), knows_held=False)
 
 
 def read(*pauses: Pause, **more: date) -> ClockReading:
@@ -23,7 +32,7 @@ def read(*pauses: Pause, **more: date) -> ClockReading:
 
 
 def steps(progress: Progress, reading: ClockReading | None = None) -> dict[str, Step]:
-    days = case_days(reading or read(), STANDARD_PLAN)
+    days = case_days(reading or read(), STANDARD_PLAN, TODAY)
     found = steps_of(progress, days, STANDARD_PLAN)
     return {step.milestone.key: step for step in found}
 
@@ -85,6 +94,57 @@ def test_while_the_clock_stands_nothing_is_due() -> None:
     assert is_held(waiting)
     assert not is_held(read())
     assert [step for step in found.values() if step.due_on or step.stands] == []
+
+
+def test_while_the_clock_stands_a_step_says_what_it_would_be_if_the_answer_came_today() -> None:
+    """Four days are left out then, 4 to 8 September, and 1 to 3 September have counted."""
+    waiting = read(Pause(Cause.CLARIFICATION, date(2025, 9, 4)))
+    answered = read(Pause(Cause.CLARIFICATION, date(2025, 9, 4), TODAY))
+    held = steps(Progress(State.WITH_DEPARTMENTS, parts=(PART,)), waiting)
+    assert held["chain_12"].would_be_on == date(2025, 9, 22)
+    assert held["out"].would_be_on == date(2025, 10, 2)
+    # Counted from the department's own receipt on 3 September, without the same days.
+    assert held["estimate"].would_be_on == date(2025, 9, 15)
+    assert held["answer"].would_be_on == date(2025, 9, 22)
+    of_case = {key for key, step in held.items() if not step.part}
+    running = steps(Progress(State.WITH_DEPARTMENTS), answered)
+    assert {key: held[key].would_be_on for key in of_case} == {
+        key: step.due_on for key, step in running.items()
+    }
+    assert {step.would_be_on for step in running.values()} == {None}
+
+
+def test_an_extension_and_its_estimate_hold_for_the_days_that_would_be() -> None:
+    told = {"extended_on": date(2025, 9, 3), "extended_until": date(2025, 10, 20)}
+    waiting = read(Pause(Cause.CLARIFICATION, date(2025, 9, 4)), **told)
+    assert steps(Progress(State.ACCEPTED), waiting)["out"].would_be_on == date(2025, 10, 20)
+
+
+def test_two_periods_that_still_run_both_end_in_what_would_be() -> None:
+    waiting = read(Pause(Cause.CLARIFICATION, date(2025, 9, 4)), Pause(Cause.FEE, date(2025, 9, 5)))
+    assert steps(Progress(State.ACCEPTED), waiting)["out"].would_be_on == date(2025, 10, 2)
+
+
+def test_a_question_that_was_asked_after_today_ends_on_its_own_day() -> None:
+    waiting = read(Pause(Cause.CLARIFICATION, date(2025, 9, 10)))
+    assert steps(Progress(State.ACCEPTED), waiting)["out"].would_be_on == date(2025, 9, 30)
+
+
+def test_nothing_would_be_where_a_fee_can_no_longer_be_paid_in_time() -> None:
+    waiting = read(Pause(Cause.FEE, date(2025, 5, 1)))
+    late = replace(waiting.history, received_on=date(2025, 4, 28))
+    reading = read_history(late, CALENDAR, regime=Regime.FOIA)
+    assert if_it_came(reading, TODAY) is None
+    found = steps(Progress(State.WITH_DEPARTMENTS, parts=(PART,)), reading)
+    assert {(step.due_on, step.would_be_on) for step in found.values()} == {(None, None)}
+
+
+def test_past_the_calendar_nothing_would_be() -> None:
+    asked = Pause(Cause.CLARIFICATION, date(2028, 11, 20))
+    history = History(date(2028, 11, 14), (asked,))
+    reading = read_history(history, CALENDAR, regime=Regime.FOIA)
+    assert if_it_came(reading, date(2028, 12, 20)) is None
+    assert if_it_came(reading, date(2028, 11, 21)) is not None
 
 
 def test_a_request_that_is_not_complete_has_no_steps() -> None:

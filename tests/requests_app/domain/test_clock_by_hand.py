@@ -135,9 +135,9 @@ def test_a_question_inside_another_is_not_counted_a_second_time(
     history: History, after: int, length: int
 ) -> None:
     outer = Pause(Cause.CLARIFICATION, history.received_on + after * DAY)
-    outer = replace(outer, ended_on=outer.began_on + (length + 2) * DAY)
-    inner = replace(
-        outer, began_on=outer.began_on + DAY, ended_on=outer.began_on + (length + 1) * DAY
+    outer = outer._replace(ended_on=outer.began_on + (length + 2) * DAY)
+    inner = outer._replace(
+        began_on=outer.began_on + DAY, ended_on=outer.began_on + (length + 1) * DAY
     )
     one, both = (
         read_history(

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from requests_app.domain.errors import RuleBroken
+from requests_app.domain.statutory_clock import EntryKind
 from requests_app.domain.workflow import State
 from requests_app.domain.working_days import Nation
 from requests_app.models import (
@@ -19,8 +20,9 @@ from requests_app.models import (
     NonWorkingDay,
     OutboxItem,
 )
+from requests_app.models.case import LOOK_NOW
 from requests_app.queries.calendar import stored_calendar
-from requests_app.services import calendar
+from requests_app.services import calendar, clock
 from requests_app.services.calendar import NewDay
 from requests_app.tasks.outbox import WORK
 from tests.factories import CaseMaker, Cast, at
@@ -81,6 +83,22 @@ def test_a_day_that_is_withdrawn_moves_them_back_and_is_remembered(
     ]
     with pytest.raises(RuleBroken, match="not in the calendar any more"):
         calendar.withdraw_day(PROCLAIMED, "Again", **act)
+
+
+def test_a_step_that_moves_where_the_due_date_does_not_is_looked_at_again(
+    make_case: CaseMaker, act: dict[str, Any]
+) -> None:
+    case = make_case(State.ACCEPTED)
+    promised = date(2026, 12, 18)
+    clock.enter(case, EntryKind.EXTENDED, date(2026, 11, 5), until=promised, **act)
+    NonWorkingDay.objects.create(
+        day=PROCLAIMED, name="x", nations=["scotland"], source="y", added_at=at(TODAY)
+    )
+    Case.objects.update(reminders_from=date(2026, 12, 1))
+    calendar.withdraw_day(PROCLAIMED, "The London Gazette", **act)
+    assert dates(case) == (promised, promised)
+    assert case.reminders_from == LOOK_NOW
+    assert not MovedDate.objects.exists()
 
 
 def test_each_owner_gets_one_mail_about_their_own_cases(

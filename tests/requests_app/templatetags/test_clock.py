@@ -14,7 +14,13 @@ import pytest
 from django.template import Context, Template
 
 from requests_app.domain.clock_strip import ClockStrip, Standing, StripDay, StripKind
-from requests_app.templatetags.clock_drawing import draw_row, draw_weeks, hatching
+from requests_app.templatetags.clock_drawing import (
+    draw_row,
+    draw_thin,
+    draw_thin_ghost,
+    draw_weeks,
+    hatching,
+)
 from requests_app.templatetags.clock_words import says
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -259,6 +265,57 @@ def test_a_thin_clock_that_is_stopped_hatches_what_is_left() -> None:
         "clock-thin__left",
         "clock-thin__hatch",
     ]
+
+
+@pytest.mark.parametrize(("day_number", "late"), [(21, 1), (24, 4), (50, 8)])
+def test_a_late_case_shows_how_late_by_taller_cells_of_its_own(day_number: int, late: int) -> None:
+    strip = make_strip(limit=20, standing=Standing.OVERDUE)
+    (svg,) = pictures(rendered("thin_clock", replace(strip, day_number=day_number)))
+    cells = {path.attrib["class"]: path.attrib["d"] for path in svg.iter(f"{SVG}path")}
+
+    assert cells["clock-thin__gone"].count("M") == 20
+    assert cells["clock-thin__over"].count("M") == late
+    assert "v14" in cells["clock-thin__gone"]
+    assert "v16" in cells["clock-thin__over"]
+
+
+def test_a_case_that_was_late_before_a_new_holiday_has_one_cell_at_least() -> None:
+    strip = replace(make_strip(limit=20, standing=Standing.OVERDUE), day_number=20)
+    assert draw_thin(strip).over.count("M") == 1
+
+
+def supposed(was_due: date, due: date = DUE) -> ClockStrip:
+    strip = make_strip()
+    days = [replace(day, is_due=day.day == due, was_due=day.day == was_due) for day in strip.days]
+    return replace(strip, days=tuple(days))
+
+
+@pytest.mark.parametrize(
+    ("was_due", "due", "moved", "places"),
+    [
+        (TODAY, DUE, 1, 4),
+        (STOPPED, DUE, 2, 3),
+        (HOLIDAY, DUE, 5, 0),
+        (DUE, TODAY, 1, 5),
+        (DUE, DUE, 0, 5),
+    ],
+)
+def test_a_thin_strip_of_what_would_be_shows_the_days_between_the_two_dates(
+    was_due: date, due: date, moved: int, places: int
+) -> None:
+    """Five days take a cell: two that are gone, a stopped one, today, and the due date."""
+    drawn = draw_thin_ghost(supposed(was_due, due))
+    pitch = 136 / 5
+
+    assert drawn.moved.count("M") == moved
+    assert (drawn.gone + drawn.left + drawn.moved).count("M") == 5
+    assert drawn.ghost.startswith(f"M{pitch * (places - 0.15):.1f} ")
+    assert drawn.hatch
+
+
+def test_the_list_draws_the_ghost_of_what_would_be_and_none_of_what_is() -> None:
+    assert "clock-thin__ghost" in rendered("thin_clock", supposed(TODAY))
+    assert "clock-thin__ghost" not in rendered("thin_clock", make_strip())
 
 
 def test_hatching_stays_inside_its_cell() -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from requests_app.domain.workflow import State
 from requests_app.models import AuditEvent, Milestone, Reminder, TickedStep, User
+from requests_app.queries.applicant_page import applicant_page
 from requests_app.services import reminders
 from requests_app.tasks.outbox import sweep_outbox
 from tests.factories import CaseMaker, Cast, at
@@ -43,6 +44,51 @@ def test_the_page_shows_each_step_and_when_each_reminder_was_sent(
     assert "1 day late" in words
     assert "1 reminder<" in words
     assert 'today 10:00</td> <td class="govuk-table__cell">Department Manager</td>' in words
+
+
+def test_the_strip_has_a_tick_for_each_step_and_its_table_names_it(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson
+) -> None:
+    case = make_case(State.WITH_DEPARTMENTS)
+    with time_machine.travel(at(ONE_DAY_LATE, 12), tick=False):
+        page = as_person(cast.foi_manager).get(reverse("case", args=[case.reference]))
+    words = page.content.decode()
+    row, table = words.split('class="clock__row"')[1], words.split("clock-table", 1)[1]
+    # Acknowledge, press, estimate, answer and the way from day 12 to day 20.
+    assert row.split("</svg>")[0].count('class="clock__tick"') == 10
+    for day, said in (
+        ("Wed 4 Nov", "Acknowledge, done"),
+        ("Tue 10 Nov", "Say what is held (Estates)"),
+        ("Tue 1 Dec", "Send the answer; Due"),
+    ):
+        assert said in table.split(f"{day}</th>")[1].split("</tr>")[0]
+
+
+def test_the_applicant_sees_none_of_our_own_steps(
+    make_case: CaseMaker, cast: Cast, client: Client
+) -> None:
+    case = make_case(State.WITH_DEPARTMENTS)
+    strip = applicant_page(case, ONE_DAY_LATE).strip
+    assert strip
+    assert {day.milestones for day in strip.days} == {()}
+
+
+def test_while_the_clock_waits_each_step_says_so_and_what_it_would_be(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson
+) -> None:
+    case = make_case(State.WITH_DEPARTMENTS)
+    make_case.ask(case, days=2)
+    with time_machine.travel(at(ONE_DAY_LATE, 12), tick=False):
+        page = as_person(cast.foi_manager).get(reverse("case", args=[case.reference]))
+        month = as_person(cast.foi_manager).get("/calendar/?month=2026-12&whose=all")
+    words = " ".join(page.content.decode().split())
+    assert "no step is due and nobody is reminded" in words
+    # Asked on day 2, answered today: 4 to 11 November, six working days, are left out.
+    assert 'waiting<span class="quiet small"> · would be Wed 9 Dec</span>' in words
+    of_day = month.content.decode().split("Wed 9 Dec</th>")[1].split("</tr>")[0]
+    assert "Send the answer" in of_day
+    assert "<strong>waiting</strong>" in of_day
+    assert "late" not in of_day
 
 
 def test_the_history_says_whom_it_was_called_to_mind(
