@@ -49,6 +49,7 @@ FOR_TESTING = {
     "poppler-utils": "/usr/bin/pdftotext",
     "dovecot-imapd": "/usr/lib/dovecot/imap",
     "dovecot-lmtpd": "/usr/lib/dovecot/lmtp",
+    "clamav-daemon": "/usr/sbin/clamd",
 }
 
 

@@ -1,11 +1,14 @@
 """Refuses to start in production with settings that are unsafe or missing."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error
 from django.core.exceptions import ImproperlyConfigured
+
+ONE_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def production_is_safe(app_configs: Sequence[Any] | None, **_: Any) -> list[Error]:
@@ -47,6 +50,25 @@ def production_is_safe(app_configs: Sequence[Any] | None, **_: Any) -> list[Erro
             not str(settings.MEDIA_ROOT).startswith(str(settings.BASE_DIR)),
             "MEDIA_ROOT lies inside the program's folder or is not set.",
             "Set it to a folder of its own that is backed up.",
+        ),
+        (
+            not settings.NOTIFY["api_key"]
+            or (
+                bool(settings.NOTIFY["template_id"])
+                and settings.NOTIFY["url"].startswith("https://")
+            ),
+            "NOTIFY_API_KEY is set, without NOTIFY_TEMPLATE_ID or with a NOTIFY_URL that is no "
+            "https address.",
+            "Set both, or neither.",
+        ),
+        (
+            not settings.REPLY_ADDRESS
+            or (
+                bool(ONE_ADDRESS.fullmatch(settings.REPLY_ADDRESS.replace("{reference}", "1")))
+                and "{reference}" in settings.REPLY_ADDRESS
+            ),
+            "REPLY_ADDRESS is no address with {reference} in it.",
+            "Set it to an address such as foi+{reference}@trust.example, or leave it empty.",
         ),
     ]
     return [

@@ -65,6 +65,24 @@ VARIABLES: dict[str, Variable] = {
     "AUTOMATIC_MAILS_A_DAY": Variable(
         int, 20, "Acknowledgements and the like to one address in a day; more wait for a person."
     ),
+    "NOTIFY_API_KEY": Variable(
+        str, "", "GOV.UK Notify for plain mails; those with files still go by the mail server."
+    ),
+    "NOTIFY_TEMPLATE_ID": Variable(
+        str, "", "Its template, whose subject is ((subject)) and whose text is ((body))."
+    ),
+    "NOTIFY_URL": Variable(
+        str, "https://api.notifications.service.gov.uk", "Where Notify is reached."
+    ),
+    "MAIL_LIMIT_MB": Variable(
+        int, 20, "The longest mail we send; files that are more go in several mails."
+    ),
+    "REPLY_ADDRESS": Variable(
+        str,
+        "",
+        "Where answers to a case go, with {reference} in it: foi+{reference}@trust.example. "
+        "Only where the mail server hands such addresses on to the mailbox.",
+    ),
     "TRUSTED_MAIL_SERVERS": Variable(
         list,
         [],
@@ -324,6 +342,8 @@ IMAP = {
 IMAP_SECONDS: int = env("IMAP_SECONDS")
 NULL_RETURN_PATH: bool = env("NULL_RETURN_PATH")
 AUTOMATIC_MAILS_A_DAY: int = env("AUTOMATIC_MAILS_A_DAY")
+MAIL_LIMIT: int = env("MAIL_LIMIT_MB") * 1024 * 1024
+REPLY_ADDRESS: str = env("REPLY_ADDRESS")
 TRUSTED_MAIL_SERVERS: list[str] = env("TRUSTED_MAIL_SERVERS")
 CLAMD: str = env("CLAMD")
 MAIL_FOLDER: str = env("MAIL_FOLDER")
@@ -333,6 +353,11 @@ SMTP = {
     "username": env("SMTP_USER"),
     "password": env("SMTP_PASSWORD"),
     "starttls": env("SMTP_STARTTLS"),
+}
+NOTIFY = {
+    "api_key": env("NOTIFY_API_KEY"),
+    "template_id": env("NOTIFY_TEMPLATE_ID"),
+    "url": env("NOTIFY_URL"),
 }
 # Password resets and the like, sent by the sign-in library; cases use the outbox.
 if MAIL_FOLDER:

@@ -16,7 +16,10 @@ class OutgoingFile:
 
 @dataclass(frozen=True)
 class OutgoingMail:
-    """A mail to one address. `is_automatic`: no person wrote it, so no machine need answer."""
+    """A mail to one address. `is_automatic`: no person wrote it, so no machine need answer.
+
+    `reply_to` is where answers go, "" where that is the sender's address.
+    """
 
     message_id: str
     in_reply_to: str
@@ -27,4 +30,5 @@ class OutgoingMail:
     text: str
     written_at: datetime
     is_automatic: bool
+    reply_to: str = ""
     files: tuple[OutgoingFile, ...] = ()

@@ -94,11 +94,31 @@ class Redirect:
 
 @dataclass(frozen=True, kw_only=True)
 class ResponseCover:
-    """To the applicant: the mail that carries the letter and its files."""
+    """To the applicant: the mail that carries the letter and its files.
+
+    `further_mails` is how many carry the rest of them. What is `too_large` for any mail can be
+    fetched by the `tracking_link`, which may be empty where it would be published.
+    """
 
     template: ClassVar[str] = "response_cover"
     reference: str
     subject: str
+    name: str
+    enclosures: tuple[EnclosedFile, ...]
+    further_mails: int
+    too_large: tuple[EnclosedFile, ...]
+    tracking_link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class FurtherFiles:
+    """To the applicant: files of the answer that the first mail had no room for."""
+
+    template: ClassVar[str] = "further_files"
+    reference: str
+    number: int
+    count: int
     name: str
     enclosures: tuple[EnclosedFile, ...]
     authority: Authority
@@ -296,6 +316,7 @@ Email = (
     | MissingPartsAdvice
     | Redirect
     | ResponseCover
+    | FurtherFiles
     | NoticeCover
     | EstimateAlert
     | FeeReminder

@@ -13,6 +13,8 @@ def composed(mail: OutgoingMail) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(_one_line(mail.sender_name), addr_spec=mail.sender_address)
     message["To"] = mail.recipient
+    if mail.reply_to:
+        message["Reply-To"] = mail.reply_to
     message["Subject"] = _one_line(mail.subject)
     message["Message-ID"] = mail.message_id
     message["Date"] = format_datetime(mail.written_at)

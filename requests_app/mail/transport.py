@@ -16,8 +16,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from django.conf import settings
-
 SECONDS_TO_WAIT = 30
 ONE_ADDRESS = re.compile(r"[^\s<>,;:\"()\\]+@[^\s<>,;:\"()\\@]+")
 
@@ -73,7 +71,7 @@ class SmtpTransport:
         before_handover: Callable[[], None],
     ) -> None:
         """Hand over by SMTP; whatever happens before the text is a certain refusal."""
-        _check_address(envelope_to)
+        check_address(envelope_to)
         content = message.as_bytes()
         try:
             server = self._connected()
@@ -127,7 +125,8 @@ def _refuse_unless(is_taken: bool, code: int) -> None:
         )
 
 
-def _check_address(address: str) -> None:
+def check_address(address: str) -> None:
+    """Raise `NotDelivered` unless this is one address that every mail server understands."""
     if not ONE_ADDRESS.fullmatch(address) or not address.isascii():
         raise NotDelivered("The address is not a valid e-mail address.", permanent=True)
 
@@ -147,17 +146,10 @@ class FolderTransport:
         before_handover: Callable[[], None],
     ) -> None:
         """Write the mail under a name made from its identifier: twice is still one file."""
-        _check_address(envelope_to)
+        check_address(envelope_to)
         before_handover()
         self.folder.mkdir(parents=True, exist_ok=True)
         name = sha256(str(message["Message-ID"]).encode()).hexdigest()[:24]
         unfinished = self.folder / f".{name}.part"
         unfinished.write_bytes(message.as_bytes())
         os.replace(unfinished, self.folder / f"{name}.eml")
-
-
-def the_transport() -> Transport:
-    """Return the way out that the settings name."""
-    if settings.MAIL_FOLDER:
-        return FolderTransport(Path(settings.MAIL_FOLDER))
-    return SmtpTransport(**settings.SMTP)

@@ -59,8 +59,9 @@ class Message(models.Model):
 
     Without a case and not dismissed, it waits in the inbox for a person. `about` is the message
     that a delivery report or read receipt speaks of; `other_cases` are those it was sent to as
-    well; `date_header` is the sender's own word and only shown; `authentication` is what our own
-    mail server found about the sender.
+    well; `enclosures` are the files that an outgoing message carries beside its letter;
+    `date_header` is the sender's own word and only shown; `authentication` is what our own mail
+    server found about the sender.
     """
 
     case = models.ForeignKey(
@@ -82,6 +83,7 @@ class Message(models.Model):
         "requests_app.Case", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     other_cases = models.ManyToManyField("requests_app.Case", related_name="shared_messages")
+    enclosures = models.ManyToManyField("requests_app.Document", related_name="sent_in")
     about = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="reports_on_it"
     )

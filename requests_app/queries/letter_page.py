@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 
 from requests_app.domain.london import london_day
+from requests_app.domain.mail_parts import mailing_words
 from requests_app.models import (
     Answer,
     Case,
@@ -15,6 +17,7 @@ from requests_app.models import (
     Letter,
     Question,
     QuestionReturn,
+    ReplyBy,
     SignOff,
 )
 from requests_app.queries.claims import StandingClaim, standing_claims
@@ -41,6 +44,7 @@ class LetterPage:
     claims: dict[int, list[StandingClaim]]
     found_files: list[Document]
     files_to_send: list[Document]
+    mailing: tuple[str, ...]
     sign_offs: list[SignOff]
     letters: list[Letter]
 
@@ -75,6 +79,7 @@ def letter_page(case: Case) -> LetterPage:
             removed_at__isnull=True,
         ).select_related("question_return__commission__department")
     )
+    to_send = [file for file in documents if file.role == DocumentRole.RELEASE]
     return LetterPage(
         draft=Draft.objects.filter(case=case).select_related("edited_by").first(),
         questions=list(case.questions.all()),
@@ -84,7 +89,15 @@ def letter_page(case: Case) -> LetterPage:
         returns=returns,
         claims=claims,
         found_files=[file for file in documents if file.role == DocumentRole.FOUND],
-        files_to_send=[file for file in documents if file.role == DocumentRole.RELEASE],
+        files_to_send=to_send,
+        mailing=_mailing(case, to_send),
         sign_offs=list(SignOff.objects.filter(case=case).select_related("signatory", "decided_by")),
         letters=list(Letter.objects.filter(case=case).select_related("message__delivery")),
     )
+
+
+def _mailing(case: Case, files: list[Document]) -> tuple[str, ...]:
+    """Return what is to be known about sending the files; nothing where they go by post."""
+    if case.reply_by != ReplyBy.EMAIL:
+        return ()
+    return mailing_words([(file.name, file.size) for file in files], limit=settings.MAIL_LIMIT)

@@ -9,6 +9,7 @@ from django.db.models.fields.files import FieldFile
 from requests_app.domain.outgoing import OutgoingFile, OutgoingMail
 from requests_app.models import Direction, Letter, Message, MessageKind
 
+TO_COLLEAGUES = (MessageKind.INTERNAL, MessageKind.DIGEST)
 BY_A_PERSON = (MessageKind.RESPONSE, MessageKind.NOTICE, MessageKind.REPLY)
 
 
@@ -24,8 +25,16 @@ def outgoing_mail(message: Message) -> OutgoingMail:
         text=message.text,
         written_at=message.happened_at,
         is_automatic=message.kind not in BY_A_PERSON,
+        reply_to=_reply_to(message),
         files=_files(message),
     )
+
+
+def _reply_to(message: Message) -> str:
+    """Return an address that names the case, so that an answer finds it whatever its subject."""
+    if message.case is None or message.kind in TO_COLLEAGUES:
+        return ""
+    return settings.REPLY_ADDRESS.replace("{reference}", message.case.reference)
 
 
 def written_lately(recipient: str, kinds: Sequence[MessageKind], *, at: datetime) -> int:
@@ -40,14 +49,15 @@ def written_lately(recipient: str, kinds: Sequence[MessageKind], *, at: datetime
 
 
 def _files(message: Message) -> tuple[OutgoingFile, ...]:
-    letter = Letter.objects.filter(message=message).select_related("case").first()
-    if letter is None:
-        return ()
+    letters = Letter.objects.filter(message=message).select_related("case")
     return (
-        OutgoingFile(f"{letter.case.reference}.pdf", "application/pdf", _reader(letter.pdf)),
+        *(
+            OutgoingFile(f"{letter.case.reference}.pdf", "application/pdf", _reader(letter.pdf))
+            for letter in letters
+        ),
         *(
             OutgoingFile(document.name, document.media_type, _reader(document.file))
-            for document in letter.enclosures.order_by("pk")
+            for document in message.enclosures.order_by("pk")
         ),
     )
 

@@ -26,6 +26,7 @@ FROM_NOWHERE = Q(
     dismissed_reason="",
     kind=MessageKind.AUTO_REPLY,
 )
+TO_SEE_TO = Q(direction=Direction.OUTGOING, handled_at__isnull=True)
 NOT_SENT = Q(
     direction=Direction.OUTGOING,
     delivery__sent_at__isnull=True,
@@ -33,9 +34,9 @@ NOT_SENT = Q(
 
 
 def waiting_messages() -> QuerySet[Message]:
-    """Return mail to place, replies to read and mail that did not leave, oldest first."""
+    """Return mail to place, replies to read and mail that did not leave whole, oldest first."""
     return (
-        Message.objects.filter(TO_PLACE | TO_READ | FROM_NOWHERE | NOT_SENT)
+        Message.objects.filter(TO_PLACE | TO_READ | FROM_NOWHERE | NOT_SENT | TO_SEE_TO)
         .select_related("case", "suggested_case", "delivery")
         .order_by("happened_at", "pk")
     )

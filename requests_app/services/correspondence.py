@@ -1,5 +1,6 @@
 """Messages: written once, delivered once, joined to where they belong."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -33,13 +34,16 @@ def write(
     domain: str,
     at: datetime,
     letter: Letter | None = None,
+    enclosures: Sequence[Document] = (),
     in_reply_to: str = "",
+    note: str = "",
     deliver: bool = True,
 ) -> Message:
     """Write an outgoing message once for each `key`, and have it delivered.
 
     The key becomes its Message-ID, so that composing it again finds the first one. Without
-    `deliver` the caller hands it over. A digest belongs to no one case.
+    `deliver` the caller hands it over. A digest belongs to no one case. A `note` says what a
+    person has still to do about it.
     """
     message, is_new = Message.objects.get_or_create(
         direction=Direction.OUTGOING,
@@ -52,10 +56,12 @@ def write(
             "text": text,
             "in_reply_to": in_reply_to[:300],
             "happened_at": at,
-            "handled_at": at,
+            "note": note,
+            "handled_at": None if note else at,
         },
     )
     if is_new:
+        message.enclosures.set(enclosures)
         Delivery.objects.create(message=message)
         if letter:
             letter.message = message

@@ -15,6 +15,7 @@ from requests_app.domain.letter_wording import (
     rights,
 )
 from requests_app.domain.london import london_day
+from requests_app.domain.mail_parts import shared_out
 from requests_app.domain.money import pounds
 from requests_app.domain.regime import Regime
 from requests_app.letters import emails
@@ -25,6 +26,7 @@ from requests_app.models import (
     AccessCode,
     Case,
     Commission,
+    Document,
     Estimate,
     FeeNotice,
     Letter,
@@ -73,10 +75,7 @@ def acknowledge(case_id: int, at: datetime) -> None:
         regime=Regime(case.regime),
         received_on=case.received_on,
         due_on=case.due_on,
-        # What goes to a public site is read by everybody: no secret may stand in it.
-        tracking_link=""
-        if case.applicant.is_published_at_once
-        else f"{settings.SITE_URL}{tracking_path(case)}",
+        tracking_link=_tracking_link(case),
         authority=the_authority(),
     )
     to_applicant(case, mail, MessageKind.ACKNOWLEDGEMENT, "acknowledgement", at)
@@ -136,17 +135,56 @@ def redirect(case_id: int, at: datetime) -> None:
 
 
 def send_letter(letter_id: int, at: datetime) -> None:
-    """Write the covering mail that carries a letter and its files."""
+    """Write the mails that carry a letter and its files: as many as the mail servers want."""
     letter = Letter.objects.select_related("case__applicant").get(pk=letter_id)
-    case = letter.case
-    mail = emails.ResponseCover(
+    case, files = letter.case, list(letter.enclosures.order_by("pk"))
+    shares = shared_out(
+        [file.size for file in files], limit=settings.MAIL_LIMIT, letter=letter.pdf.size
+    )
+    too_large = [files[place] for place in shares.too_large]
+    cover = emails.ResponseCover(
         reference=case.reference,
         subject=case.subject,
         name=case.applicant.name,
-        enclosures=enclosed_files(letter.enclosures.order_by("pk")),
+        enclosures=enclosed_files(files[place] for place in shares.mails[0]),
+        further_mails=len(shares.mails) - 1,
+        too_large=enclosed_files(too_large),
+        tracking_link=_tracking_link(case) if too_large else "",
         authority=the_authority(),
     )
-    to_applicant(case, mail, MessageKind.RESPONSE, f"letter:{letter.pk}", at, letter=letter)
+    note = _sent_otherwise(too_large) if too_large else ""
+    key = f"letter:{letter.pk}"
+    first, *further = [[files[place] for place in share] for share in shares.mails]
+    to_applicant(
+        case, cover, MessageKind.RESPONSE, key, at, letter=letter, enclosures=first, note=note
+    )
+    for number, share in enumerate(further, start=2):
+        mail = emails.FurtherFiles(
+            reference=case.reference,
+            number=number,
+            count=len(shares.mails),
+            name=case.applicant.name,
+            enclosures=enclosed_files(share),
+            authority=the_authority(),
+        )
+        to_applicant(case, mail, MessageKind.RESPONSE, f"{key}:{number}", at, enclosures=share)
+
+
+def _sent_otherwise(files: list[Document]) -> str:
+    """Return what the office has to do about files that no mail could carry."""
+    names = ", ".join(f"“{file.name}”" for file in files)
+    return (
+        f"Too large for a mail, so the applicant was told how to get it: {names}. "
+        "See that it reaches them."
+    )
+
+
+def _tracking_link(case: Case) -> str:
+    """Return the secret address of the applicant's page, or "" where everybody would read it."""
+    # What goes to a public site is read by everybody: no secret may stand in it.
+    if case.applicant.is_published_at_once:
+        return ""
+    return f"{settings.SITE_URL}{tracking_path(case)}"
 
 
 def send_notice(letter_id: int, at: datetime) -> None:

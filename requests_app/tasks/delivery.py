@@ -6,7 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from requests_app.mail.composing import composed
-from requests_app.mail.transport import DeliveryInDoubt, NotDelivered, the_transport
+from requests_app.mail.transport import DeliveryInDoubt, NotDelivered
+from requests_app.mail.way_out import the_transport
 from requests_app.models import Message, MessageKind
 from requests_app.queries.outgoing_mail import outgoing_mail
 from requests_app.services import correspondence

@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError
 from requests_app.disclosure.received_file import looked_at
 from requests_app.disclosure.virus_scan import scanned
 from requests_app.domain.errors import RuleBroken
-from requests_app.domain.file_safety import Safety, Verdict, gravest
+from requests_app.domain.file_safety import NOTHING_SEEN, Safety, Verdict, gravest
 from requests_app.domain.incoming import IncomingAttachment, IncomingMessage
 from requests_app.mail.parser import parse
 from requests_app.models import RawMail
@@ -112,7 +112,8 @@ def _checked(attachment: IncomingAttachment, depth: int) -> CheckedFile:
     if attachment.media_type == MESSAGE:
         media_type = MESSAGE
         verdicts.append(_inside(content, depth))
-    verdict = gravest(verdicts)
+    # Where we saw nothing, the scanner has the word: it alone can say that a file is clean.
+    verdict = gravest(one for one in verdicts if one is not NOTHING_SEEN)
     return CheckedFile(attachment.name, media_type, size, digest.hexdigest(), content, verdict)
 
 

@@ -1,11 +1,12 @@
 """How the queue writes to an applicant: to the address they gave, once for each key."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
 
 from requests_app.letters.emails import Email, email_text
-from requests_app.models import Case, Letter, Message, MessageKind
+from requests_app.models import Case, Document, Letter, Message, MessageKind
 from requests_app.queries.outgoing_mail import written_lately
 from requests_app.queries.request_message import request_message_id
 from requests_app.services import correspondence
@@ -27,6 +28,8 @@ def to_applicant(
     key: str,
     at: datetime,
     letter: Letter | None = None,
+    enclosures: Sequence[Document] = (),
+    note: str = "",
 ) -> Message:
     """Write a mail to the applicant, once for each key.
 
@@ -52,5 +55,7 @@ def to_applicant(
         domain=our_domain(),
         at=at,
         letter=letter,
+        enclosures=enclosures,
+        note=note,
         in_reply_to=request_message_id(case),
     )

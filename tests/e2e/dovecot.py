@@ -30,13 +30,10 @@ first_valid_gid = 0
 mail_location = maildir:{folder}/mail
 mail_fsync = never
 postmaster_address = postmaster@harrowdene.example
-passdb {{
-  driver = static
-  args = password={password}
-}}
+{passdb}
 userdb {{
   driver = static
-  args = uid={uid} gid={gid} home={folder}/home
+  args = uid={uid} gid={gid} home={folder}/home allow_all_users=yes
 }}
 namespace inbox {{
   inbox = yes
@@ -61,11 +58,38 @@ service lmtp {{
 """
 
 
+BY_PASSWORD = f"""
+passdb {{
+  driver = static
+  args = password={PASSWORD}
+}}
+"""
+BY_TOKEN = """
+auth_mechanisms = xoauth2
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {file}
+}}
+"""
+BY_TOKEN_SERVICE = """
+introspection_mode = post
+introspection_url = {address}
+username_attribute = username
+active_attribute = active
+active_value = true
+"""
+
+
 @dataclass
 class Dovecot:
-    """One mailbox. `stop` and `start` are a restart: what was delivered stays."""
+    """One mailbox. `stop` and `start` are a restart: what was delivered stays.
+
+    With `tokens` no password opens it: a token does that the service at that address knows.
+    """
 
     folder: Path
+    tokens: str = ""
     imap_port: int = field(default_factory=free_port)
     lmtp_port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
@@ -83,7 +107,7 @@ class Dovecot:
         settings.write_text(
             CONFIGURATION.format(
                 folder=self.folder, user=who.pw_name, group=group, uid=who.pw_uid,
-                gid=who.pw_gid, imap=self.imap_port, lmtp=self.lmtp_port, password=PASSWORD,
+                gid=who.pw_gid, imap=self.imap_port, lmtp=self.lmtp_port, passdb=self._passdb(),
             )
         )  # fmt: skip
         program = shutil.which("dovecot") or "/usr/sbin/dovecot"
@@ -99,6 +123,13 @@ class Dovecot:
             start_new_session=True,
         )
         wait_until(self._answers, "Dovecot")
+
+    def _passdb(self) -> str:
+        if not self.tokens:
+            return BY_PASSWORD
+        asking = self.folder / "tokens.conf"
+        asking.write_text(BY_TOKEN_SERVICE.format(address=self.tokens))
+        return BY_TOKEN.format(file=asking)
 
     def _answers(self) -> bool:
         for port in (self.imap_port, self.lmtp_port):

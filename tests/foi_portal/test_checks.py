@@ -19,6 +19,8 @@ SAFE = {
     "CELERY_BROKER_URL": "redis://redis:6379/0",
     "MAIL_FOLDER": "",
     "MEDIA_ROOT": "/var/lib/foi-portal",
+    "NOTIFY": {"api_key": "", "template_id": "", "url": "https://notify.example"},
+    "REPLY_ADDRESS": "foi+{reference}@harrowdene.example",
 }
 
 
@@ -43,6 +45,28 @@ def test_safe_settings_start(production: LazySettings) -> None:
         ("SITE_URL", "http://foi.example", "SITE_URL is not an https address."),
         ("CELERY_BROKER_URL", "redis://127.0.0.1:1/0", "REDIS_URL is not set."),
         ("MAIL_FOLDER", "/tmp/mail", "MAIL_FOLDER is set, so no answer would ever leave."),
+        (
+            "NOTIFY",
+            {"api_key": "x", "template_id": "", "url": "https://notify.example"},
+            "NOTIFY_API_KEY is set, without NOTIFY_TEMPLATE_ID or with a NOTIFY_URL that is no "
+            "https address.",
+        ),
+        (
+            "NOTIFY",
+            {"api_key": "x", "template_id": "y", "url": "http://notify.example"},
+            "NOTIFY_API_KEY is set, without NOTIFY_TEMPLATE_ID or with a NOTIFY_URL that is no "
+            "https address.",
+        ),
+        (
+            "REPLY_ADDRESS",
+            "foi@harrowdene.example",
+            "REPLY_ADDRESS is no address with {reference} in it.",
+        ),
+        (
+            "REPLY_ADDRESS",
+            "foi+{reference}",
+            "REPLY_ADDRESS is no address with {reference} in it.",
+        ),
     ],
 )
 def test_an_unsafe_setting_is_refused_by_name(

@@ -14,7 +14,7 @@ from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import State
 from requests_app.domain.working_days import Calendar
 from requests_app.mail.composing import composed
-from requests_app.mail.transport import the_transport
+from requests_app.mail.way_out import the_transport
 from requests_app.management.demo.plan import Planned
 from requests_app.models import (
     Activity,

@@ -68,6 +68,7 @@ def mail(**changes: Any) -> EmailMessage:
         "text": "Dear Asker,\n\n£450 – and “more”.\n" + "x" * 1200 + "\n",
         "written_at": datetime(2026, 11, 24, 9, 30, tzinfo=UTC),
         "is_automatic": False,
+        "reply_to": "",
         "files": (OutgoingFile("Straße ŵ.csv", "text/csv", lambda: b"ward,beds\n"),),
     }
     return composed(OutgoingMail(**{**values, **changes}))
