@@ -70,6 +70,12 @@ def production_is_safe(app_configs: Sequence[Any] | None, **_: Any) -> list[Erro
             "REPLY_ADDRESS is no address with {reference} in it.",
             "Set it to an address such as foi+{reference}@trust.example, or leave it empty.",
         ),
+        (
+            not settings.GOVUK_PAY["key"]
+            or all(settings.GOVUK_PAY[part].startswith("https://") for part in ("url", "pages")),
+            "An address of GOV.UK Pay is not an https address.",
+            "Set GOVUK_PAY_URL and GOVUK_PAY_PAGES to those of its documentation.",
+        ),
     ]
     return [
         Error(said, hint=hint, id=f"foi_portal.E{number:03d}")

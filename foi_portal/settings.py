@@ -135,6 +135,18 @@ VARIABLES: dict[str, Variable] = {
         "you the account and what to quote|by card: please call us",
         "The ways to pay a fee, as letters list them, divided by |.",
     ),
+    "GOVUK_PAY_KEY": Variable(
+        str, "", "The API key of a GOV.UK Pay account. Without it fees are not paid by card."
+    ),
+    "GOVUK_PAY_SECRET": Variable(
+        str, "", "The signing secret of its webhook. Without it no message of it is believed."
+    ),
+    "GOVUK_PAY_URL": Variable(
+        str, "https://publicapi.payments.service.gov.uk", "Where its API is."
+    ),
+    "GOVUK_PAY_PAGES": Variable(
+        str, "https://www.payments.service.gov.uk", "Where its pages are, for who pays."
+    ),
     "UPLOAD_LIMIT_MB": Variable(int, 25, "The largest file a person may upload."),
     "REQUEST_TEXT_LIMIT": Variable(int, 100_000, "The longest request text, in characters."),
     "REMINDER_HOUR": Variable(
@@ -393,6 +405,12 @@ REMINDER_HOUR: int = env("REMINDER_HOUR")
 IS_PART_ONE_BODY: bool = env("IS_PART_ONE_BODY")
 CLARIFICATION_MONTHS: int = env("CLARIFICATION_MONTHS")
 HOW_TO_PAY: list[str] = [way.strip() for way in env("HOW_TO_PAY").split("|")]
+GOVUK_PAY = {
+    "key": env("GOVUK_PAY_KEY"),
+    "secret": env("GOVUK_PAY_SECRET"),
+    "url": env("GOVUK_PAY_URL").rstrip("/"),
+    "pages": env("GOVUK_PAY_PAGES").rstrip("/"),
+}
 SWEEP_SECONDS: int = env("SWEEP_SECONDS")
 OUTBOX_LEASE_SECONDS: int = env("OUTBOX_LEASE_SECONDS")
 

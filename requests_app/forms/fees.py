@@ -175,7 +175,7 @@ class PaymentForm(forms.Form):
     """Money that came."""
 
     amount = _money("Amount, £", required=True)
-    method = forms.ChoiceField(label="How it came", choices=PaymentMethod.choices)
+    method = forms.ChoiceField(label="How it came", choices=PaymentMethod.recorded_by_hand)
     received_on = _day("Day it reached us")
     cleared_on = _day("Day the bank cleared it, if it has", required=False)
 
@@ -196,6 +196,12 @@ class BankDayForm(forms.Form):
     def clean_on(self) -> date | None:
         """Refuse a day to come."""
         return _not_to_come(self.cleaned_data["on"])
+
+
+class CardRefundForm(forms.Form):
+    """Money that goes back to a card now."""
+
+    amount = _money("Amount to give back, £", required=True)
 
 
 class RefundForm(forms.Form):

@@ -5,6 +5,7 @@ from requests_app.models.aggregation import LinkDecision, RequestLink
 from requests_app.models.applicant import Applicant
 from requests_app.models.audit import AuditChain, AuditEvent
 from requests_app.models.calendar_feed import CalendarFeed
+from requests_app.models.card_payment import CardPayment
 from requests_app.models.case import Case, Channel, ReplyBy, Route
 from requests_app.models.claim import Claim
 from requests_app.models.clock import (
@@ -60,6 +61,7 @@ __all__ = [
     "CalendarChange",
     "CalendarFeed",
     "CalendarYear",
+    "CardPayment",
     "Case",
     "Channel",
     "Claim",

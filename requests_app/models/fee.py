@@ -67,6 +67,12 @@ class PaymentMethod(models.TextChoices):
     TRANSFER = "transfer", "Bank transfer"
     CARD_BY_PHONE = "card_by_phone", "Card by phone"
     CASH = "cash", "Cash"
+    CARD_ONLINE = "card_online", "Card, by GOV.UK Pay"
+
+    @classmethod
+    def recorded_by_hand(cls) -> list[tuple[str, str]]:
+        """Return the ways that a person notes; what comes by GOV.UK Pay notes itself."""
+        return [(way.value, way.label) for way in cls if way is not cls.CARD_ONLINE]
 
 
 class Payment(models.Model):
@@ -83,6 +89,9 @@ class Payment(models.Model):
     dishonoured_on = models.DateField(null=True)
     is_late = models.BooleanField(default=False)
     settled_at = models.DateTimeField("question settled", null=True)
+    card = models.OneToOneField(
+        "requests_app.CardPayment", on_delete=models.PROTECT, null=True, related_name="payment"
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -101,11 +110,15 @@ class Payment(models.Model):
 
 
 class Refund(models.Model):
-    """Money that was given back."""
+    """Money that was given back; to the card it came from where there is a `card`."""
 
     notice = models.ForeignKey(FeeNotice, on_delete=models.CASCADE, related_name="refunds")
     amount = models.DecimalField(max_digits=9, decimal_places=2)
     refunded_on = models.DateField()
+    card = models.ForeignKey(
+        "requests_app.CardPayment", on_delete=models.PROTECT, null=True, related_name="refunds"
+    )
+    provider_id = models.CharField(max_length=64, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -60,7 +60,7 @@ def applicant_page(case: Case, today: date) -> ApplicantPage:
         lines=why_this_date(reading) if has_clock else (),
         is_answered=state is State.ANSWERED,
         answer=the_answer(case),
-        fee=fee_owed(case),
+        fee=fee_owed(case, today),
     )
 
 

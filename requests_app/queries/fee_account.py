@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.urls import reverse
 
 from requests_app.domain.fee_account import Account, Received, account
 from requests_app.domain.fee_quote import Provision
@@ -35,6 +36,7 @@ class FeeOwed:
     account: Account
     last_day: date | None
     how_to_pay: tuple[str, ...]
+    by_card: bool
 
 
 def account_of(notice: FeeNotice) -> Account:
@@ -77,7 +79,7 @@ def fees_of(case: Case) -> list[ShownFee]:
     ]
 
 
-def fee_owed(case: Case) -> FeeOwed | None:
+def fee_owed(case: Case, today: date) -> FeeOwed | None:
     """Return what the applicant of an open case still owes, or None."""
     notice = (
         FeeNotice.objects.filter(
@@ -89,9 +91,38 @@ def fee_owed(case: Case) -> FeeOwed | None:
     if notice is None or not case.is_open:
         return None
     word = "charge" if notice.provision == Provision.EIR else "fee"
-    return FeeOwed(word, account_of(notice), notice.last_day, how_to_pay())
+    return FeeOwed(
+        word=word,
+        account=account_of(notice),
+        last_day=notice.last_day,
+        how_to_pay=ways_by_hand(),
+        by_card=can_pay_by_card() and can_still_be_paid(notice, case, today),
+    )
+
+
+def can_still_be_paid(notice: FeeNotice, case: Case, today: date) -> bool:
+    """Whether money that comes today pays for something."""
+    return bool(
+        case.is_open
+        and notice.is_waiting
+        and (notice.last_day is None or today <= notice.last_day)
+        and account_of(notice).owed
+    )
+
+
+def can_pay_by_card() -> bool:
+    """Whether fees can be paid at GOV.UK Pay."""
+    return bool(settings.GOVUK_PAY["key"])
+
+
+def ways_by_hand() -> tuple[str, ...]:
+    """Return the ways to pay that the authority has set."""
+    return tuple(way for way in settings.HOW_TO_PAY if way)
 
 
 def how_to_pay() -> tuple[str, ...]:
-    """Return the ways to pay, as the authority has set them."""
-    return tuple(way for way in settings.HOW_TO_PAY if way)
+    """Return the ways to pay, as letters and mails list them."""
+    if not can_pay_by_card():
+        return ways_by_hand()
+    page = f"{settings.SITE_URL}{reverse('follow')}"
+    return (f"by card, on the page where you follow your request: {page}", *ways_by_hand())

@@ -20,6 +20,7 @@ from requests_app.domain.regime import Regime
 from requests_app.domain.statutory_clock import EntryKind, eir_notice_limit
 from requests_app.domain.workflow import UNDER_WAY, Action
 from requests_app.models import (
+    CardPayment,
     Case,
     ClockEntry,
     FeeNotice,
@@ -164,30 +165,32 @@ def record_payment(
         _refuse_absurd(amount, received_on, notice.given_on, at)
         if cleared_on is not None:
             _refuse_absurd(amount, cleared_on, received_on, at)
-        is_late = not notice.is_waiting or (
-            notice.last_day is not None and received_on > notice.last_day
+        return take_money(
+            step,
+            notice,
+            Payment(amount=amount, method=method, received_on=received_on, cleared_on=cleared_on),
         )
-        payment = Payment.objects.create(
-            notice=notice,
-            amount=amount,
-            method=method,
-            received_on=received_on,
-            cleared_on=cleared_on,
-            is_late=is_late,
-            recorded_by=actor,
-            recorded_at=at,
+
+
+def take_money(step: Step, notice: FeeNotice, payment: Payment) -> Payment:
+    """Keep money that came, inside an act on its case, and bring notice and clock in line."""
+    payment.notice, payment.recorded_by, payment.recorded_at = notice, step.actor, step.at
+    payment.is_late = not notice.is_waiting or (
+        notice.last_day is not None and payment.received_on > notice.last_day
+    )
+    payment.save()
+    if payment.is_late:
+        outbox.enqueue(
+            "tell_office_of_late_money", payment.pk, key=f"late-money:{payment.pk}", at=step.at
         )
-        if is_late:
-            outbox.enqueue(
-                "tell_office_of_late_money", payment.pk, key=f"late-money:{payment.pk}", at=at
-            )
-        _settle(step, notice)
-        step.detail |= {
-            "payment": payment.pk,
-            "amount": str(amount),
-            "received_on": received_on.isoformat(),
-            "is_late": is_late,
-        }
+    _settle(step, notice)
+    step.detail |= {
+        "notice": notice.pk,
+        "payment": payment.pk,
+        "amount": str(payment.amount),
+        "received_on": payment.received_on.isoformat(),
+        "is_late": payment.is_late,
+    }
     return payment
 
 
@@ -246,23 +249,27 @@ def take_up_again(payment_id: int, *, actor: User, at: datetime) -> Payment:
 
 
 def record_refund(
-    notice_id: int, *, amount: Decimal, refunded_on: date, actor: User, at: datetime
+    notice_id: int,
+    *,
+    amount: Decimal,
+    refunded_on: date,
+    actor: User,
+    at: datetime,
+    card: CardPayment | None = None,
+    provider_id: str = "",
 ) -> Refund:
-    """Record money that was given back: never more than is held."""
+    """Record money that was given back: never more than is held.
+
+    `card` and `provider_id` say which payment it went back to by GOV.UK Pay, and its name there.
+    """
     with _on_notice(notice_id, Action.RECORD_REFUND, actor, at) as (step, notice):
-        _refuse_absurd(amount, refunded_on, notice.given_on, at)
-        held = money_held(notice).held
-        if amount > held:
-            raise RuleBroken(f"Only {pounds(held)} is held. That is the most to give back.")
-        if notice.paid_on and step.case.is_open and amount > money_held(notice).over:
-            raise RuleBroken(
-                "The request is being answered on this payment, so only what was paid too much "
-                f"can be given back: {pounds(money_held(notice).over)}."
-            )
+        refuse_refund(notice, step.case, amount, refunded_on, at=at)
         refund = Refund.objects.create(
             notice=notice,
             amount=amount,
             refunded_on=refunded_on,
+            card=card,
+            provider_id=provider_id,
             recorded_by=actor,
             recorded_at=at,
         )
@@ -273,6 +280,21 @@ def record_refund(
             "refunded_on": refunded_on.isoformat(),
         }
     return refund
+
+
+def refuse_refund(
+    notice: FeeNotice, case: Case, amount: Decimal, refunded_on: date, *, at: datetime
+) -> None:
+    """Raise RuleBroken where an amount cannot be given back."""
+    _refuse_absurd(amount, refunded_on, notice.given_on, at)
+    money = money_held(notice)
+    if amount > money.held:
+        raise RuleBroken(f"Only {pounds(money.held)} is held. That is the most to give back.")
+    if notice.paid_on and case.is_open and amount > money.over:
+        raise RuleBroken(
+            "The request is being answered on this payment, so only what was paid too much "
+            f"can be given back: {pounds(money.over)}."
+        )
 
 
 def cancel_notice(

@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{CASE}fees/<int:notice_id>/cancel/", fees.cancel, name="cancel-fee"),
     path(f"{CASE}fees/payments/<int:payment_id>/cleared/", fees.cleared, name="payment-cleared"),
     path(f"{CASE}fees/payments/<int:payment_id>/refused/", fees.refused, name="payment-refused"),
+    path(f"{CASE}fees/cards/<int:card_id>/refund/", fees.refund_card, name="refund-card"),
     path(f"{CASE}fees/payments/<int:payment_id>/in-time/", fees.take_up, name="payment-in-time"),
     path(f"{CASE}estimate/", estimates.estimates, name="estimate"),
     path(

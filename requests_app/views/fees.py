@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from requests_app import permissions
+from requests_app.domain.card_payment import CardStatus
 from requests_app.domain.clock_facts import ClockFact, EntryKind
 from requests_app.domain.clock_what_if import Supposed, WhatIf
 from requests_app.domain.errors import RuleBroken
@@ -19,11 +21,34 @@ from requests_app.domain.london import london_day
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import State, rows_from
 from requests_app.forms.case_acts import ReasonForm
-from requests_app.forms.fees import BankDayForm, FeeForm, PaymentForm, RefundForm
-from requests_app.models import Case, FeeNotice, Payment, PaymentMethod
+from requests_app.forms.fees import (
+    BankDayForm,
+    CardRefundForm,
+    FeeForm,
+    PaymentForm,
+    RefundForm,
+)
+from requests_app.models import (
+    CardPayment,
+    Case,
+    FeeNotice,
+    Payment,
+    PaymentMethod,
+    Refund,
+    User,
+)
+from requests_app.payments.govuk_pay import (
+    PayAccount,
+    PayAway,
+    PayRefused,
+    fetch_payment,
+    refund_payment,
+    the_account,
+)
 from requests_app.queries.clock_what_if import what_if
 from requests_app.queries.estimate_page import estimate_page
 from requests_app.queries.fee_account import fees_of, how_to_pay, money_held
+from requests_app.services import card_payments
 from requests_app.services import fees as service
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.letter import office_case
@@ -57,6 +82,7 @@ def _show_fees(request: HttpRequest, case: Case, refusal: RuleBroken | None = No
             "allowed": allowed,
             "refusal": refusal,
             "today": london_day(timezone.now()),
+            "by_card": the_account() is not None,
         },
     )
 
@@ -211,6 +237,43 @@ def refund(request: HttpRequest, reference: str, notice_id: int) -> HttpResponse
         button="Record the refund",
         said="The refund is recorded.",
     )  # fmt: skip
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def refund_card(request: HttpRequest, reference: str, card_id: int) -> HttpResponse:
+    """Give money back to the card it came from, through GOV.UK Pay."""
+    case = office_case(request, reference)
+    account = the_account()
+    card = get_object_or_404(CardPayment, pk=card_id, notice__case=case)
+    if account is None or card.status != CardStatus.SUCCESS:
+        raise Http404
+    held = money_held(card.notice)
+    form = CardRefundForm(_typed(request), initial={"amount": held.over or held.held or None})
+    return _act_page(
+        request, case, form,
+        lambda: _give_back(account, card, form.cleaned_data["amount"], the_person(request)),
+        title="Give money back to the card",
+        intro="GOV.UK Pay sends it to the card that paid. It arrives within some days.",
+        button="Give it back",
+        said="The money goes back to the card.",
+    )  # fmt: skip
+
+
+def _give_back(account: PayAccount, card: CardPayment, amount: Decimal, actor: User) -> Refund:
+    """Have Pay give money back, between a look at our rules and the record of it."""
+    card = card_payments.ready_to_refund(card.pk, amount, actor=actor, at=timezone.now())
+    try:
+        seen = fetch_payment(account, card.provider_id)
+        card_payments.refuse_unknown_refunds(card, seen)
+        refund_id = refund_payment(
+            account, card.provider_id, amount=amount, refundable=seen.refundable
+        )
+    except (PayAway, PayRefused) as problem:
+        raise RuleBroken(
+            f"{problem} Nothing is recorded here. Look at GOV.UK Pay before you try again."
+        ) from problem
+    return card_payments.record_refund(card, amount, refund_id, actor=actor, at=timezone.now())
 
 
 @staff_only

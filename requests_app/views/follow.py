@@ -61,13 +61,12 @@ def code(request: HttpRequest) -> HttpResponse:
     return render(request, "public/code.html", {"form": form}, status=status)
 
 
-def _behind_link(view: OfCase) -> Callable[..., HttpResponseBase]:
+def behind_link(view: OfCase) -> Callable[..., HttpResponseBase]:
     """Open a page to whoever has the secret of its case.
 
     The secret in the address is kept from search engines and from other sites.
     """
 
-    @require_safe
     def opened(
         request: HttpRequest, reference: str, token: str, **rest: object
     ) -> HttpResponseBase:
@@ -98,7 +97,8 @@ def _has_ended(case: Case) -> bool:
     return ends is not None and london_day(timezone.now()) > ends
 
 
-@_behind_link
+@require_safe
+@behind_link
 def status(request: HttpRequest, case: Case) -> HttpResponse:
     """Show where the request stands."""
     page = applicant_page(case, london_day(timezone.now()))
@@ -106,14 +106,16 @@ def status(request: HttpRequest, case: Case) -> HttpResponse:
     return render(request, "public/status.html", {"page": page, "path": path})
 
 
-@_behind_link
+@require_safe
+@behind_link
 def letter(request: HttpRequest, case: Case) -> HttpResponse:
     """Hand over the letter that answered."""
     with _sent(case).letter.pdf.open("rb") as pdf:
         return as_pdf(pdf.read(), f"{case.reference}.pdf")
 
 
-@_behind_link
+@require_safe
+@behind_link
 def file(request: HttpRequest, case: Case, document_id: int) -> HttpResponseBase:
     """Hand over a file that was sent with the answer."""
     for document in _sent(case).files:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import follow, public, request_form
+from requests_app.views import card_payments, follow, public, request_form
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -24,4 +24,7 @@ urlpatterns = [
         follow.file,
         name="follow-file",
     ),
+    path("follow/<str:reference>/<str:token>/pay/", card_payments.pay, name="pay"),
+    path("paid/<str:token>/", card_payments.card_return, name="card-return"),
+    path("govuk-pay/", card_payments.webhook, name="govuk-pay"),
 ]

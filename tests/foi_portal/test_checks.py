@@ -44,6 +44,11 @@ def test_safe_settings_start(production: LazySettings) -> None:
         ("ALLOWED_HOSTS", ["*"], "ALLOWED_HOSTS is empty or allows every host."),
         ("SITE_URL", "http://foi.example", "SITE_URL is not an https address."),
         ("CELERY_BROKER_URL", "redis://127.0.0.1:1/0", "REDIS_URL is not set."),
+        (
+            "GOVUK_PAY",
+            {"key": "k", "secret": "s", "url": "http://pay.example", "pages": "https://x"},
+            "An address of GOV.UK Pay is not an https address.",
+        ),
         ("MAIL_FOLDER", "/tmp/mail", "MAIL_FOLDER is set, so no answer would ever leave."),
         (
             "NOTIFY",

@@ -26,6 +26,7 @@ from exemptions.domain.register import in_force
 from requests_app.domain.workflow import State
 from requests_app.models import (
     Absence,
+    CardPayment,
     Claim,
     Commission,
     Document,
@@ -75,6 +76,8 @@ class Access:
 READ = {
     **dict.fromkeys(("healthz", "home", "accessibility", "privacy", "look"), EVERYBODY),
     **dict.fromkeys(("follow-link", "follow-letter", "follow-file"), EVERYBODY),
+    # Its secret was made for one payment.
+    "card-return": EVERYBODY,
     # The secret in the address is the key.
     "calendar-feed": EVERYBODY,
     # It shows what this visitor has just sent: without that there is no page.
@@ -115,6 +118,8 @@ SEND = {
         ),
         OFFICE,
     ),
+    # Its signature is the key; without one it is refused.
+    "govuk-pay": NOBODY,
     "task-decline": MANAGERS,
     "absence-end": frozenset({"auditor"}),
     **dict.fromkeys(("calendar-feed-make", "calendar-feed-end"), STAFF),
@@ -122,7 +127,7 @@ SEND = {
 }  # fmt: skip
 BOTH = {
     **dict.fromkeys(
-        ("make-request", "request-way", "request-address", "follow", "follow-code"),
+        ("make-request", "request-way", "request-address", "follow", "follow-code", "pay"),
         Access(EVERYBODY, EVERYBODY),
     ),
     **dict.fromkeys(
@@ -131,7 +136,7 @@ BOTH = {
          "record-reply", "more-time", "switch-regime", "take-back-entry", "case-estimate",
          "offer-narrowing", "refuse-for-cost", "claim", "claim-change", "ask-for-fee",
          "cancel-fee", "record-payment", "record-refund", "payment-cleared", "payment-refused",
-         "decide-link", "open-linked"),
+         "decide-link", "open-linked", "refund-card"),
         Access(OFFICE, OFFICE),
     ),
     **dict.fromkeys(
@@ -183,6 +188,9 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
     """Return cases at the stages that the addresses are about."""
     cache.clear()
     settings.DEMO = True
+    # Nobody listens there, so nothing is asked.
+    nowhere = "http://127.0.0.1:1"
+    settings.GOVUK_PAY = {"key": "k", "secret": "s", "url": nowhere, "pages": nowhere}
     office, when = cast.foi_manager, at(make_case.received_on + timedelta(days=12))
     new, asked = make_case(State.RECEIVED), make_case(State.WITH_DEPARTMENTS)
     task = Commission.objects.get(case=asked)
@@ -233,6 +241,10 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
     money = Payment.objects.create(
         notice=fee, amount=Decimal("1.00"), method="cheque", received_on=when.date(),
         recorded_by=office, recorded_at=when,
+    )  # fmt: skip
+    card = CardPayment.objects.create(
+        notice=fee, amount=fee.amount, provider_id="hu20", return_token="t" * 43,
+        status="success", begun_at=when, finished_at=when,
     )  # fmt: skip
     secret = tuple(tracking_path(answered).split("/")[2:4])
     on_case = {
@@ -302,7 +314,9 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
                 (pending.pk,),
             ),
             "sign-off-file": [pending.pk, enclosed.pk],
-            **dict.fromkeys(("follow-link", "follow-letter"), secret),
+            **dict.fromkeys(("follow-link", "follow-letter", "pay"), secret),
+            "card-return": [card.return_token],
+            "refund-card": [answered.reference, card.pk],
             "follow-file": [*secret, enclosure.pk],
             "demo-sign-in": [cast.auditor.pk],
             "demo-mail-one": ["one"],
@@ -365,7 +379,7 @@ def is_sent_to_sign_in(response: Any) -> bool:
 
 def is_refused(response: Any, who: str) -> bool:
     if who == STRANGER:
-        return is_sent_to_sign_in(response) or response.status_code in (404, 405)
+        return is_sent_to_sign_in(response) or response.status_code in (403, 404, 405)
     return response.status_code in (403, 404, 405)
 
 

@@ -1,0 +1,1 @@
+"""Paying by card: the one room that speaks with GOV.UK Pay."""
