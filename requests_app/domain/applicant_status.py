@@ -83,8 +83,13 @@ STAGES = (
 )
 
 
-def sentence(state: State, reading: ClockReading, closed_on: date | None, today: date) -> str:
-    """Say in one or two sentences where the request stands, and when the answer comes."""
+def sentence(
+    state: State, reading: ClockReading | None, closed_on: date | None, today: date
+) -> str:
+    """Say in one or two sentences where the request stands, and when the answer comes.
+
+    Without a `reading` no date can be worked out yet.
+    """
     if state is State.ANSWERED and closed_on:
         return f"We answered on {long_day(closed_on)}."
     if state is State.INCOMPLETE:
@@ -98,6 +103,8 @@ def sentence(state: State, reading: ClockReading, closed_on: date | None, today:
             "This request is closed, because we did not hear from you in time. "
             "Write to us, and we will tell you how to go on."
         )
+    if reading is None:
+        return f"{DOING[state]} We will write to you by when we answer."
     if reading.due_on is None:
         return "We are waiting to hear from you."
     due = long_day(reading.due_on)
@@ -109,14 +116,14 @@ def sentence(state: State, reading: ClockReading, closed_on: date | None, today:
     return f"{DOING[state]} We will answer by {due}."
 
 
-def needed(state: State, reading: ClockReading) -> str:
+def needed(state: State, reading: ClockReading | None) -> str:
     """Say what we wait for from the applicant, or nothing."""
     if state is State.INCOMPLETE:
         return (
             "We have written to you about what your request still needs. "
             "Reply to that message, and we will start at once."
         )
-    if state.is_closed or reading.waiting_for is None:
+    if state.is_closed or reading is None or reading.waiting_for is None:
         return ""
     asked_on = min(
         pause.began_on
@@ -134,7 +141,9 @@ def needed(state: State, reading: ClockReading) -> str:
     )
 
 
-def steps(state: State, reading: ClockReading, closed_on: date | None) -> tuple[Step, ...]:
+def steps(
+    state: State, reading: ClockReading | None, closed_on: date | None, *, received_on: date
+) -> tuple[Step, ...]:
     """Return the steps done and to come; none for a request that ended on another way."""
     now = next((n for n, stage in enumerate(STAGES) if state in stage.states), None)
     if state is State.ANSWERED:
@@ -149,15 +158,15 @@ def steps(state: State, reading: ClockReading, closed_on: date | None) -> tuple[
         else Step(stage.to_come, "todo")
         for n, stage in enumerate(STAGES)
     ]
-    told[0] = Step(told[0].label, told[0].state, long_day(reading.received_on))
+    told[0] = Step(told[0].label, told[0].state, long_day(received_on))
     return (*told[:-1], Step(told[-1].label, told[-1].state, _end(state, reading, closed_on)))
 
 
-def _end(state: State, reading: ClockReading, closed_on: date | None) -> str:
+def _end(state: State, reading: ClockReading | None, closed_on: date | None) -> str:
     """Return the day of the answer, or the day by which it comes."""
     if state is State.ANSWERED and closed_on:
         return long_day(closed_on)
-    if state is State.INCOMPLETE or reading.due_on is None:
+    if state is State.INCOMPLETE or reading is None or reading.due_on is None:
         return ""
     return f"due {long_day(reading.due_on)}"
 

@@ -9,6 +9,16 @@ WARNING_DAYS = 400
 100 working days; the warning comes well before the first request could meet the end."""
 
 
+def no_date_words(calendar: Calendar) -> str:
+    """Say why a request that came too late for the calendar has no due date yet."""
+    if calendar.last_year < calendar.first_year:
+        return "No date can be worked out: the calendar is empty."
+    return (
+        f"No date can be worked out: the calendar ends on 31 December {calendar.last_year}. "
+        f"Enter the bank holidays of {calendar.last_year + 1} and cover that year."
+    )
+
+
 def calendar_warning(calendar: Calendar, today: date) -> str:
     """Return what is to be done about the end of the calendar, or "" while it is far away."""
     if calendar.last_year < calendar.first_year:

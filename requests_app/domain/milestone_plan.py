@@ -7,6 +7,7 @@ Each is a value: its day, who owes it, which act ends it. The standard plan is t
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from requests_app.domain.milestones import (
     ACKNOWLEDGE_DAY,
@@ -87,6 +88,10 @@ class Milestone:
     moves_with_extension: bool = False
 
 
+_by_department = partial(Milestone, counted_from=CountedFrom.DEPARTMENT, ower=Ower.DEPARTMENT)
+_on_the_way = partial(Milestone, moves_with_extension=True)
+"""From the departments' answers to ours: put off as the answer is."""
+
 STANDARD_PLAN: tuple[Milestone, ...] = (
     Milestone(
         key="acknowledge",
@@ -109,14 +114,12 @@ STANDARD_PLAN: tuple[Milestone, ...] = (
         day=PRESS_DAY,
         only_if=OnlyIf.PRESS_INTEREST,
     ),
-    Milestone(
+    _by_department(
         key="estimate",
         name="Say what is held",
         wording="Say whether you hold it, and how long it would take to find.",
         day=ESTIMATE_DAYS,
         latest_case_day=LATEST_ESTIMATE_DAY,
-        counted_from=CountedFrom.DEPARTMENT,
-        ower=Ower.DEPARTMENT,
         stopped_by=StoppedBy.SAID_WHAT_IS_HELD,
     ),
     Milestone(
@@ -127,59 +130,52 @@ STANDARD_PLAN: tuple[Milestone, ...] = (
         stopped_by=StoppedBy.NARROWING_OFFERED,
         only_if=OnlyIf.OVER_COST_LIMIT,
     ),
-    Milestone(
+    _by_department(
         key="answer",
         name="Draft answer",
         wording="Send your answer, where you looked, and the files.",
         day=DRAFT_DAYS,
         latest_case_day=LATEST_DRAFT_DAY,
-        counted_from=CountedFrom.DEPARTMENT,
-        ower=Ower.DEPARTMENT,
         stopped_by=StoppedBy.RETURNED,
         remind_before=2,
     ),
-    Milestone(
+    _on_the_way(
         key="chain_12",
         name="All answers are back",
         wording="See that every department has sent its answer.",
         day=12,
         stopped_by=StoppedBy.ALL_RETURNED,
-        moves_with_extension=True,
     ),
-    Milestone(
+    _on_the_way(
         key="chain_13",
         name="Write the letter",
         wording="Write the answer from what the departments sent.",
         day=13,
         stopped_by=StoppedBy.DRAFTED,
-        moves_with_extension=True,
     ),
-    Milestone(
+    _on_the_way(
         key="chain_14",
         name="Advice of the Director of Corporate Affairs",
         wording="Ask the Director of Corporate Affairs about exemptions, where you need to.",
         day=14,
         stopped_by=StoppedBy.SENT_FOR_SIGN_OFF,
         remind_before=0,
-        moves_with_extension=True,
     ),
-    Milestone(
+    _on_the_way(
         key="chain_15",
         name="Send for sign-off",
         wording="Put the letter before the director.",
         day=15,
         stopped_by=StoppedBy.SENT_FOR_SIGN_OFF,
-        moves_with_extension=True,
     ),
-    Milestone(
+    _on_the_way(
         key="chain_16",
         name="Copy the answer to Communications",
         wording="Let Communications see what is about to leave.",
         day=16,
         only_if=OnlyIf.PRESS_INTEREST,
-        moves_with_extension=True,
     ),
-    Milestone(
+    _on_the_way(
         key="chain_18",
         name="Sign the answer",
         wording="Read the letter, then sign it or return it with comments.",
@@ -187,16 +183,14 @@ STANDARD_PLAN: tuple[Milestone, ...] = (
         ower=Ower.SIGNATORY,
         stopped_by=StoppedBy.SIGNED,
         remind_before=2,
-        moves_with_extension=True,
     ),
-    Milestone(
+    _on_the_way(
         key="out",
         name="Send the answer",
         wording="The answer has to leave.",
         day=LAST_DAY,
         stopped_by=StoppedBy.ANSWERED,
         remind_before=2,
-        moves_with_extension=True,
     ),
 )
 
@@ -204,14 +198,16 @@ STANDARD_PLAN: tuple[Milestone, ...] = (
 def allowance(plan: Iterable[Milestone]) -> Allowance:
     """Return how many days a plan gives a department; the policy's own where it says nothing."""
     by_act = {each.stopped_by: each for each in plan if each.counted_from is CountedFrom.DEPARTMENT}
-    estimate, draft = by_act.get(StoppedBy.SAID_WHAT_IS_HELD), by_act.get(StoppedBy.RETURNED)
-    policy = Allowance()
-    return Allowance(
-        estimate_days=estimate.day if estimate else policy.estimate_days,
-        draft_days=draft.day if draft else policy.draft_days,
-        latest_estimate_day=estimate.latest_case_day if estimate else policy.latest_estimate_day,
-        latest_draft_day=draft.latest_case_day if draft else policy.latest_draft_day,
+
+    def days(act: StoppedBy, otherwise: tuple[int, int | None]) -> tuple[int, int | None]:
+        found = by_act.get(act)
+        return (found.day, found.latest_case_day) if found else otherwise
+
+    estimate_days, latest_estimate_day = days(
+        StoppedBy.SAID_WHAT_IS_HELD, (ESTIMATE_DAYS, LATEST_ESTIMATE_DAY)
     )
+    draft_days, latest_draft_day = days(StoppedBy.RETURNED, (DRAFT_DAYS, LATEST_DRAFT_DAY))
+    return Allowance(estimate_days, draft_days, latest_estimate_day, latest_draft_day)
 
 
 def objections_to(milestone: Milestone) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from itertools import pairwise
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from requests_app.domain.calendar_end import no_date_words
 from requests_app.domain.london import london_day
-from requests_app.domain.workflow import State
-from requests_app.domain.working_days import Calendar
+from requests_app.domain.workflow import CLOSED, State
+from requests_app.domain.working_days import Calendar, CalendarEnds
 from requests_app.models import (
     Case,
     Commission,
@@ -25,6 +26,7 @@ from requests_app.models import (
     RawMail,
 )
 from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.clock_reading import readings_of
 from requests_app.queries.waiting_mail import FROM_NOWHERE, TO_PLACE
 
 UNDERSTOOD_WITHIN = timedelta(minutes=15)
@@ -50,6 +52,7 @@ def alarms(at: datetime) -> list[Alarm]:
     found = [
         _not_understood(at),
         _mailbox_not_polled(at),
+        _undated(calendar),
         _returned(),
         _nobodys(calendar, today),
         _unopened(calendar, today),
@@ -86,6 +89,18 @@ def _mailbox_not_polled(at: datetime) -> Alarm | None:
     return Alarm(
         "The mailbox was not polled to its end for a quarter of an hour. The worker's log says why."
     )
+
+
+def _undated(calendar: Calendar) -> Alarm | None:
+    """Return an alarm where requests wait for a year that the calendar does not cover."""
+    open_cases = Case.objects.filter(due_on__isnull=True).exclude(state__in=CLOSED)
+    cases = list(open_cases.order_by("received_on", "pk")[:MOST_LOOKED_AT])
+    dated = readings_of(cases, calendar) if cases else {}
+    without = [case.reference for case in cases if case.pk not in dated]
+    if not without:
+        return None
+    said = _number(len(without), "request has no due date", "requests have no due date")
+    return Alarm(f"{said}. {no_date_words(calendar)}", cases=tuple(without[:MOST_NAMED]))
 
 
 def _returned() -> Alarm | None:
@@ -161,7 +176,10 @@ def _is_over(calendar: Calendar, since: date, today: date) -> bool:
     """Whether a whole working day has gone by since; a day off the calendar is long over."""
     if not calendar.first_year <= since.year <= calendar.last_year:
         return True
-    return calendar.nth_working_day_after(since, 1) < today
+    try:
+        return calendar.nth_working_day_after(since, 1) < today
+    except CalendarEnds:
+        return since < today
 
 
 def _number(count: int, one: str, more: str) -> str:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from requests_app.domain.applicant_status import Step, needed, sentence, steps, why_this_date
-from requests_app.domain.clock_strip import ClockStrip, clock_strip
+from requests_app.domain.clock_strip import ClockStrip
 from requests_app.domain.letter_content import LetterKind
 from requests_app.domain.workflow import State
 from requests_app.models import Case, Document, DocumentRole, Letter
 from requests_app.queries.calendar import stored_calendar
-from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.clock_reading import drawn, reading_or_none
 from requests_app.queries.fee_account import FeeOwed, fee_owed
 
 WITHOUT_A_CLOCK = (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED)
@@ -46,18 +46,18 @@ def applicant_page(case: Case, today: date) -> ApplicantPage:
     """Return what the applicant sees of `case`. Nothing internal is read."""
     state = State(case.state)
     calendar = stored_calendar()
-    reading = clock_reading(case, calendar)
+    reading = reading_or_none(case, calendar)
     has_clock = state not in WITHOUT_A_CLOCK
     return ApplicantPage(
         reference=case.reference,
         subject=case.subject,
         sentence=sentence(state, reading, case.closed_on, today),
         needed=needed(state, reading),
-        steps=steps(state, reading, case.closed_on),
-        strip=clock_strip(reading, calendar, today=today, answered_on=case.closed_on)
-        if has_clock
+        steps=steps(state, reading, case.closed_on, received_on=case.received_on),
+        strip=drawn(reading, calendar, today, answered_on=case.closed_on)
+        if has_clock and reading
         else None,
-        lines=why_this_date(reading) if has_clock else (),
+        lines=why_this_date(reading) if has_clock and reading else (),
         is_answered=state is State.ANSWERED,
         answer=the_answer(case),
         fee=fee_owed(case, today),

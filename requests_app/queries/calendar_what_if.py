@@ -6,7 +6,7 @@ from datetime import date
 from requests_app.domain.clock_strip import ClockStrip
 from requests_app.domain.clock_what_if import supposed_strip
 from requests_app.domain.workflow import OPEN
-from requests_app.domain.working_days import Calendar, Holiday, Nation
+from requests_app.domain.working_days import Calendar, CalendarEnds, Holiday, Nation
 from requests_app.models import Case
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import readings_of
@@ -45,6 +45,11 @@ def would_move(supposed: Calendar, *, today: date, drawn: int) -> list[WouldMove
     """
     cases = {case.pk: case for case in Case.objects.filter(state__in=OPEN).order_by("reference")}
     now, then = (readings_of(cases.values(), each) for each in (stored_calendar(), supposed))
+    if past := [cases[pk].reference for pk in now if pk not in then]:
+        raise CalendarEnds(
+            f"The calendar ends with {supposed.last_year}, and {past[0]} would be due after it. "
+            "Add the next year's bank holidays first."
+        )
     moving = [
         pk
         for pk in cases

@@ -10,8 +10,9 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
+from requests_app.domain.calendar_end import no_date_words
 from requests_app.domain.clock_explanation import explain
-from requests_app.domain.clock_strip import ClockStrip, clock_strip
+from requests_app.domain.clock_strip import ClockStrip
 from requests_app.domain.statutory_clock import ClockReading
 from requests_app.domain.workflow import State
 from requests_app.models import (
@@ -30,7 +31,7 @@ from requests_app.models import (
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.clock_ledger import LedgerRow, clock_ledger
-from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.clock_reading import drawn, reading_or_none
 from requests_app.queries.steps_page import StepsPage, steps_page
 
 
@@ -54,11 +55,15 @@ class QuestionLine:
 
 @dataclass(frozen=True)
 class CasePage:
-    """The page. The last three are empty for everybody but the FOI office."""
+    """The page. The last three are empty for everybody but the FOI office.
+
+    `no_date` says why there is none, where the calendar ends too early.
+    """
 
     strip: ClockStrip | None
     lines: tuple[str, ...]
     reading: ClockReading | None
+    no_date: str
     ledger: list[LedgerRow]
     waiting: list[Clarification]
     questions: list[QuestionLine]
@@ -87,11 +92,12 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
             "notes": list(Note.objects.filter(case=case).select_related("author")),
         }
     steps = steps_page(case, today)
-    reading, strip = _clock(case, today, steps.milestones)
+    reading, strip, no_date = _clock(case, today, steps.milestones)
     return CasePage(
         strip=strip,
         lines=explain(reading) if reading else (),
         reading=reading,
+        no_date=no_date,
         ledger=clock_ledger(case),
         waiting=list(open_clarifications(case)),
         questions=_questions(case),
@@ -120,10 +126,11 @@ def _questions(case: Case) -> list[QuestionLine]:
 
 def _clock(
     case: Case, today: date, milestones: Mapping[date, tuple[str, ...]]
-) -> tuple[ClockReading | None, ClockStrip | None]:
+) -> tuple[ClockReading | None, ClockStrip | None, str]:
     state = State(case.state)
     if state in (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED):
-        return None, None
+        return None, None, ""
     calendar = stored_calendar()
-    reading = clock_reading(case, calendar)
-    return reading, clock_strip(reading, calendar, today=today, milestones=milestones)
+    reading = reading_or_none(case, calendar)
+    strip = drawn(reading, calendar, today, milestones=milestones) if reading else None
+    return reading, strip, "" if strip else no_date_words(calendar)

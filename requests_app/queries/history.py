@@ -66,6 +66,7 @@ SENTENCES: dict[str, str] = {
     "withdraw_day": (
         "{who} withdrew {day_on} from the calendar. Due {due_before} before, {due_after} now."
     ),
+    "cover_year": "{who} let the calendar reach {year}. Due on {due_after}.",
     Action.GIVE_FEES_NOTICE: "{who} asked the applicant for £{amount}. Last day: {last_on}.",
     Action.RECORD_PAYMENT: "{who} recorded £{amount}, received on {received_on}.",
     Action.RECORD_CLEARING: "{who} recorded that a payment cleared on {cleared_on}.",

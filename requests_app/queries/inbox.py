@@ -11,12 +11,12 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from requests_app.domain.clock_strip import ClockStrip, clock_strip
+from requests_app.domain.clock_strip import ClockStrip
 from requests_app.domain.workflow import CLOSED, State
 from requests_app.models import Case, Commission, SignOff, SignOffOutcome
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.case_search import found_by
-from requests_app.queries.clock_reading import readings_of
+from requests_app.queries.clock_reading import drawn, readings_of
 
 ROWS_A_PAGE = 25
 OPEN = ~Q(state__in=CLOSED)
@@ -132,7 +132,8 @@ def _rows(cases: Sequence[Case], today: date) -> list[Row]:
         state = State(case.state)
         has_clock = state not in (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED)
         reading = readings.get(case.pk)
-        strip = clock_strip(reading, calendar, today=today) if has_clock and reading else None
+        strip = drawn(reading, calendar, today) if has_clock and reading else None
+        is_undated = has_clock and strip is None
         rows.append(
             Row(
                 reference=case.reference,
@@ -140,10 +141,16 @@ def _rows(cases: Sequence[Case], today: date) -> list[Row]:
                 facts=_facts(case),
                 strip=strip,
                 standing=strip.standing.value if strip else "on_track",
-                day_line=f"Day {strip.day_number} of {strip.limit}" if strip else "",
+                day_line=f"Day {strip.day_number} of {strip.limit}"
+                if strip
+                else "No date"
+                if is_undated
+                else "",
                 due=case.due_on if strip else None,
                 state=state.label,
-                next=_next(case, state, today),
+                next=f"the calendar ends with {calendar.last_year}"
+                if is_undated
+                else _next(case, state, today),
                 case=case,
             )
         )

@@ -75,7 +75,10 @@ def withdraw_day(day: date, source: str, *, actor: User, at: datetime) -> Calend
 
 @transaction.atomic
 def cover_year(year: int, source: str, *, actor: User, at: datetime) -> CalendarYear:
-    """Let the calendar reach one year further, once that year's bank holidays are entered."""
+    """Let the calendar reach one year further, once that year's bank holidays are entered.
+
+    Every request that waited for that year gets its due date.
+    """
     _refuse_stranger(actor)
     if not source.strip():
         raise RuleBroken("Say where the bank holidays of that year are published.")
@@ -89,7 +92,19 @@ def cover_year(year: int, source: str, *, actor: User, at: datetime) -> Calendar
             "nations first: a day that is missing makes dates come too early."
         )
     row = CalendarYear.objects.create(year=year, source=source)
-    audit.record(CHAIN, "cover_year", actor=actor, at=at, year=year, days=entered)
+    # Requests that came after the end of the calendar have waited for this.
+    dated = recompute_open()
+    for moved in dated:
+        audit.record(
+            moved.reference,
+            "cover_year",
+            actor=actor,
+            at=at,
+            year=year,
+            due_after=moved.due_on.isoformat() if moved.due_on else "",
+        )
+    look_at_every_case_again()
+    audit.record(CHAIN, "cover_year", actor=actor, at=at, year=year, days=entered, dated=len(dated))
     return row
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from requests_app.domain.milestones import department_limits
 from requests_app.domain.statutory_clock import ClockReading, EntryKind
 from requests_app.domain.workflow import Action
-from requests_app.domain.working_days import Calendar
+from requests_app.domain.working_days import Calendar, CalendarEnds
 from requests_app.models import Case, ClockEntry, Commission, Message, User
 from requests_app.models.case import LOOK_NOW
 from requests_app.queries.calendar import stored_calendar
@@ -52,6 +52,35 @@ def enter(
     )
     refresh(case)
     return entry
+
+
+def take_in(
+    case: Case,
+    received_on: date,
+    *,
+    actor: User | None,
+    at: datetime,
+    evidence: Message | None,
+    reason: str,
+) -> None:
+    """Enter the receipt of a new request; one past the calendar waits without a date (R26).
+
+    Nothing that arrives is lost, and `recompute_open` gives it its date once the year is
+    covered. Raises CalendarEnds for a day before the calendar begins.
+    """
+    try:
+        enter(
+            case,
+            EntryKind.RECEIVED,
+            received_on,
+            actor=actor,
+            at=at,
+            evidence=evidence,
+            reason=reason,
+        )
+    except CalendarEnds:
+        if received_on.year < stored_calendar().first_year:
+            raise
 
 
 def counter(entry: ClockEntry, *, actor: User | None, at: datetime, reason: str) -> None:

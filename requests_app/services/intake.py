@@ -10,7 +10,6 @@ from requests_app.domain.case_subject import case_subject
 from requests_app.domain.questions import split_request
 from requests_app.domain.reference import case_reference
 from requests_app.domain.regime import Regime
-from requests_app.domain.statutory_clock import EntryKind
 from requests_app.models import (
     Applicant,
     Case,
@@ -101,9 +100,8 @@ def open_case(
     message.kind = MessageKind.REQUEST
     message.save()
     message.documents.update(case=case)
-    clock.enter(
+    clock.take_in(
         case,
-        EntryKind.RECEIVED,
         request.received_on,
         actor=actor,
         at=at,

@@ -13,6 +13,7 @@ from requests_app.domain.milestones import department_limits
 from requests_app.domain.regime import Regime
 from requests_app.domain.statutory_clock import ClockFact, ClockReading, EntryKind, work_out
 from requests_app.domain.workflow import OPEN
+from requests_app.domain.working_days import CalendarEnds
 from requests_app.models import Case, ClockEntry, Commission
 from requests_app.models.case import LOOK_NOW
 from requests_app.queries.calendar import stored_calendar
@@ -83,7 +84,8 @@ def recompute_open() -> list[Moved]:
     The limits of its departments move with it. One query reads all the ledgers, one what
     departments owe, and two write each few thousand cases. A case that somebody
     changes in between keeps what they wrote and is worked out again by itself. Raises
-    CalendarEnds, with nothing written, rather than guess.
+    CalendarEnds, with nothing written, rather than guess; a case that has no date yet for that
+    very reason goes on waiting.
     """
     moved: list[Moved] = []
     changes = _changes(_standing_entries(), _owed_by_departments())
@@ -155,7 +157,14 @@ def _changes(
     for case, rows in groupby(entries, key=itemgetter(slice(split))):
         case_id, version, reference, regime, *stored = case
         facts = tuple(row[split:] for row in rows)
-        before, dates = Dates(*stored), dates_of(read(regime, facts))
+        before = Dates(*stored)
+        try:
+            dates = dates_of(read(regime, facts))
+        except CalendarEnds:
+            if before.statutory_due_on is None:
+                # It waits for its year, and holds up nobody else's date.
+                continue
+            raise
         moved_limits = tuple(
             _Limits(row.commission_id, *now)
             for asked_on, row in owed.get(case_id, ())

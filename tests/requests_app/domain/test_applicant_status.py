@@ -185,7 +185,7 @@ def test_an_extension_is_told_with_its_length_and_its_law() -> None:
 def test_the_steps_are_told_in_three_tenses() -> None:
     assert [
         (step.label, step.state, step.note)
-        for step in steps(State.WITH_DEPARTMENTS, reading(), None)
+        for step in steps(State.WITH_DEPARTMENTS, reading(), None, received_on=RECEIVED)
     ] == [
         ("We have your request", "done", "Monday 2 November 2026"),
         ("We have accepted your request", "done", ""),
@@ -209,22 +209,33 @@ def test_the_steps_are_told_in_three_tenses() -> None:
     ],
 )
 def test_one_step_is_under_way(state: State, at: int) -> None:
-    marks = [step.state for step in steps(state, reading(), None)]
+    marks = [step.state for step in steps(state, reading(), None, received_on=RECEIVED)]
 
     assert marks == ["done"] * at + ["now"] + ["todo"] * (5 - at)
 
 
 def test_all_steps_are_done_once_answered_and_none_are_told_of_another_ending() -> None:
-    done = steps(State.ANSWERED, reading(), ANSWERED)
+    done = steps(State.ANSWERED, reading(), ANSWERED, received_on=RECEIVED)
 
     assert [step.state for step in done] == ["done"] * 6
     assert done[-1].note == "Friday 13 November 2026"
-    assert steps(State.REDIRECTED, reading(), ANSWERED) == ()
-    assert steps(State.WITHDRAWN, reading(), ANSWERED) == ()
+    assert steps(State.REDIRECTED, reading(), ANSWERED, received_on=RECEIVED) == ()
+    assert steps(State.WITHDRAWN, reading(), ANSWERED, received_on=RECEIVED) == ()
+
+
+def test_a_request_past_the_calendar_is_told_that_the_date_follows() -> None:
+    said = sentence(State.RECEIVED, None, None, TODAY)
+    assert said == (
+        "We have your request and are reading it. We will write to you by when we answer."
+    )
+    assert needed(State.RECEIVED, None) == ""
+    assert "what your request still needs" in needed(State.INCOMPLETE, None)
+    told = steps(State.RECEIVED, None, None, received_on=RECEIVED)
+    assert (told[0].note, told[-1].note) == ("Monday 2 November 2026", "")
 
 
 @pytest.mark.parametrize("state", [State.INCOMPLETE, State.ACCEPTED])
 def test_no_day_is_promised_while_we_wait(state: State) -> None:
     asked = reading((EntryKind.CLARIFICATION_ASKED, date(2026, 11, 5)))
 
-    assert steps(state, asked, None)[-1].note == ""
+    assert steps(state, asked, None, received_on=RECEIVED)[-1].note == ""
