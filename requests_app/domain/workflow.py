@@ -110,6 +110,7 @@ class Action(StrEnum):
     CANCEL_FEES_NOTICE = "cancel_fees_notice"
     LAPSE_UNPAID = "lapse_unpaid"
     TAKE_UP_PAID = "take_up_paid"
+    REOPEN_PAID_LATE = "reopen_paid_late"
     DECIDE_LINK = "decide_link"
     OPEN_LINKED = "open_linked"
     JOIN_MESSAGE = "join_message"
@@ -613,6 +614,14 @@ TABLE: tuple[Transition, ...] = (
         _from(State.LAPSED),
         State.DRAFTING,
         Permission.DECIDE,
+    ),
+    Transition(
+        Action.REOPEN_PAID_LATE,
+        "Reopen by a late payment",
+        _from(State.LAPSED),
+        State.DRAFTING,
+        Permission.DECIDE,
+        needs_reason=True,
     ),
     Transition(
         Action.DECIDE_LINK,

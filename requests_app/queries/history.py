@@ -75,6 +75,9 @@ SENTENCES: dict[str, str] = {
     Action.CANCEL_FEES_NOTICE: "{who} cancelled the fee.",
     Action.LAPSE_UNPAID: "The fee was not paid in time, and the request ended.",
     Action.TAKE_UP_PAID: "{who} took the request up again: it was paid in time.",
+    Action.REOPEN_PAID_LATE: (
+        "{who} reopened the case by a payment that came late, on {received_on}. Due on {due_after}."
+    ),
     Action.DECIDE_LINK: "{who} decided about the similar request {other}: {decision}.",
     Action.OPEN_LINKED: "{who} opened {new_case}, which follows this request.",
     Action.JOIN_MESSAGE: "{who} joined a message to the case.",

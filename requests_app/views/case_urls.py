@@ -47,6 +47,11 @@ urlpatterns = [
     path(f"{CASE}fees/payments/<int:payment_id>/refused/", fees.refused, name="payment-refused"),
     path(f"{CASE}fees/cards/<int:card_id>/refund/", fees.refund_card, name="refund-card"),
     path(f"{CASE}fees/payments/<int:payment_id>/in-time/", fees.take_up, name="payment-in-time"),
+    path(
+        f"{CASE}fees/payments/<int:payment_id>/reopen/",
+        clock_acts.reopen_paid_late,
+        name="reopen-paid-late",
+    ),
     path(f"{CASE}estimate/", estimates.estimates, name="estimate"),
     path(
         f"{CASE}estimate/<int:question_id>/<int:scope>/", estimates.estimate, name="case-estimate"

@@ -28,13 +28,13 @@ from requests_app.forms.clock_acts import (
     PublicInterestForm,
     ReplyForm,
 )
-from requests_app.models import Case, ClockEntry, Message
+from requests_app.models import Case, ClockEntry, Message, Payment
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.clock_ledger import CORRECTED_ELSEWHERE, ENTRY_WORDS
 from requests_app.queries.clock_reading import clock_reading
 from requests_app.queries.clock_what_if import what_if
-from requests_app.services import clarification, clock_corrections, extension
+from requests_app.services import clarification, clock_corrections, extension, late_payment
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.letter import office_case
 
@@ -289,5 +289,38 @@ def take_back(request: HttpRequest, reference: str, entry_id: int) -> HttpRespon
         supposed=lambda: [Supposed("Without this entry", without=(fact,))],
         do=lambda: clock_corrections.take_back(
             case.pk, entry.pk, reason=form.cleaned_data["reason"], **_who(request, form)
+        ),
+    )  # fmt: skip
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def reopen_paid_late(request: HttpRequest, reference: str, payment_id: int) -> HttpResponse:
+    """Open a request again that ended unpaid, on money that came too late."""
+    case = office_case(request, reference)
+    payment = get_object_or_404(Payment, pk=payment_id, notice__case=case)
+    form = ReasonForm(_typed(request), initial={"version": case.version})
+
+    def supposed() -> list[Supposed]:
+        gone = tuple(
+            ClockFact(EntryKind(entry.kind), entry.on, entry.until)
+            for entry in late_payment.ended_entries(case)
+        )
+        came = ClockFact(EntryKind.RECEIVED, payment.received_on)
+        return [Supposed("Once it is reopened", (came,), without=gone)]
+
+    return _page(
+        request, case, form,
+        title="Reopen by a late payment",
+        intro=(
+            f"The money came on {long_day(payment.received_on)}, after the last day to pay, so the "
+            "law owes no answer to it. If you answer all the same, the time to answer begins with "
+            "that day. Agree with the applicant first, or give the money back."
+        ),
+        button="Reopen the request",
+        said="The request is open again, and its dates are worked out from the payment.",
+        supposed=supposed,
+        do=lambda: late_payment.reopen(
+            payment.pk, reason=form.cleaned_data["reason"], **_who(request, form)
         ),
     )  # fmt: skip

@@ -136,7 +136,7 @@ BOTH = {
          "record-reply", "more-time", "switch-regime", "take-back-entry", "case-estimate",
          "offer-narrowing", "refuse-for-cost", "claim", "claim-change", "ask-for-fee",
          "cancel-fee", "record-payment", "record-refund", "payment-cleared", "payment-refused",
-         "decide-link", "open-linked", "refund-card"),
+         "decide-link", "open-linked", "refund-card", "reopen-paid-late"),
         Access(OFFICE, OFFICE),
     ),
     **dict.fromkeys(
@@ -289,7 +289,7 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
                 ("cancel-fee", "record-payment", "record-refund"), (answered.reference, fee.pk)
             ),
             **dict.fromkeys(
-                ("payment-cleared", "payment-refused", "payment-in-time"),
+                ("payment-cleared", "payment-refused", "payment-in-time", "reopen-paid-late"),
                 (answered.reference, money.pk),
             ),
             **dict.fromkeys(("message-move", "message-restore", "message-take-off"), (message.pk,)),

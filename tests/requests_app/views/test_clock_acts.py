@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from requests_app.domain.fee_quote import Provision
+from requests_app.domain.fees import Outlay
 from requests_app.domain.workflow import State
 from requests_app.models import (
     Case,
@@ -17,8 +20,10 @@ from requests_app.models import (
     Extension,
     Message,
     MessageKind,
+    PaymentMethod,
     User,
 )
+from requests_app.services import fees
 from tests.factories import CaseMaker, Cast, at
 
 AsPerson = Callable[[User], Client]
@@ -257,3 +262,32 @@ def test_a_reader_of_the_case_sees_the_dates_and_none_of_the_words(
     assert "Which hospital" not in text_of(response)
     assert "Take it back" not in text_of(response)
     blindfold.assert_blind(response.content)
+
+
+def test_a_late_payment_is_shown_with_what_it_would_do_and_reopens_the_request(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson, time_machine: Any
+) -> None:
+    case = make_case(State.WITH_DEPARTMENTS)
+    asked, came = date(2026, 11, 5), date(2027, 2, 8)
+    fee = fees.NewFee(Provision.S9, [Outlay("Braille", Decimal("26.50"))])
+    notice = fees.give_fees_notice(case.pk, fee, actor=cast.foi_manager, at=at(asked))
+    fees.look_after_unpaid(at=at(date(2027, 2, 5)))
+    payment = fees.record_payment(
+        notice.pk, amount=Decimal("26.50"), method=PaymentMethod.CHEQUE, received_on=came,
+        actor=cast.foi_manager, at=at(came),
+    )  # fmt: skip
+    time_machine.move_to(at(came, 12))
+    browser = as_person(cast.foi_manager)
+    address = reverse("reopen-paid-late", args=[case.reference, payment.pk])
+    assert address in browser.get(reverse("fees", args=[case.reference])).content.decode()
+    helper = as_person(cast.foi_administrator).get(reverse("fees", args=[case.reference]))
+    assert address not in helper.content.decode()
+    page = browser.get(address).content.decode()
+    assert "Monday 8 March 2027" in page
+    assert "after the last day to pay" in page
+    case.refresh_from_db()
+    assert browser.post(address, {"version": case.version, "reason": ""}).status_code == 422
+    done = browser.post(address, {"version": case.version, "reason": "Agreed."}, follow=True)
+    assert "The request is open again" in done.content.decode()
+    history = browser.get(reverse("history", args=[case.reference])).content.decode()
+    assert "reopened the case by a payment that came late, on 8 February 2027" in history

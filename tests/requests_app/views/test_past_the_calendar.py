@@ -61,7 +61,8 @@ def test_the_inbox_its_page_the_alarm_and_the_health_check_say_why(
     inbox = browser.get(reverse("inbox")).content.decode()
     assert "No date" in inbox
     assert "the calendar ends with 2028" in inbox
-    assert f"1 request has no due date. {NO_DATE}" in inbox
+    mail = browser.get(reverse("inbox"), {"tab": "mail"}).content.decode()
+    assert f"1 request has no due date. {NO_DATE}" in mail
     page = browser.get(reverse("case", args=[late.reference])).content.decode()
     assert NO_DATE in page
     assert reverse("working-days") in page
