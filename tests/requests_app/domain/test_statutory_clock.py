@@ -250,6 +250,18 @@ def test_an_answer_that_nobody_asked_for_moves_nothing() -> None:
     assert reading.answered_on == september(12)
 
 
+def test_an_answer_of_the_same_day_is_an_answer() -> None:
+    day = date(2025, 9, 3)
+    told = history_of(
+        [
+            ClockFact(EntryKind.RECEIVED, date(2025, 9, 1)),
+            ClockFact(EntryKind.CLARIFICATION_ASKED, day),
+            ClockFact(EntryKind.CLARIFICATION_RECEIVED, day),
+        ]
+    )
+    assert told.pauses == (Pause(Cause.CLARIFICATION, day, day),)
+
+
 def test_an_answer_belongs_to_the_oldest_question_that_is_still_open() -> None:
     facts = [
         ClockFact(EntryKind.RECEIVED, MONDAY),
