@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from requests_app.domain.clock_facts import Cause, ClockFact, EntryKind, History, Pause
+from requests_app.domain.clock_facts import (
+    Cause,
+    ClockFact,
+    EntryKind,
+    History,
+    Pause,
+    history_of,
+)
 from requests_app.domain.regime import Regime
 from requests_app.domain.statutory_clock import ClockReading, read_history, work_out
 from requests_app.domain.uk_calendar import built_in_calendar
