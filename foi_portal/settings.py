@@ -129,6 +129,11 @@ VARIABLES: dict[str, Variable] = {
     "CLARIFICATION_MONTHS": Variable(
         int, 2, "Months an applicant has to reply before a request that was queried is closed."
     ),
+    "PUBLIC_INTEREST_ROLES": Variable(
+        str,
+        "director_of_corporate_affairs",
+        "The roles whose holders decide the public interest, divided by commas.",
+    ),
     "HOW_TO_PAY": Variable(
         str,
         "by cheque, payable to the Trust, to our postal address|by bank transfer: we will send "
@@ -404,6 +409,9 @@ CLOCK_LEADS: str = env("CLOCK_LEADS")
 REMINDER_HOUR: int = env("REMINDER_HOUR")
 IS_PART_ONE_BODY: bool = env("IS_PART_ONE_BODY")
 CLARIFICATION_MONTHS: int = env("CLARIFICATION_MONTHS")
+PUBLIC_INTEREST_ROLES: list[str] = [
+    role.strip() for role in env("PUBLIC_INTEREST_ROLES").split(",")
+]
 HOW_TO_PAY: list[str] = [way.strip() for way in env("HOW_TO_PAY").split("|")]
 GOVUK_PAY = {
     "key": env("GOVUK_PAY_KEY"),

@@ -8,6 +8,7 @@ what they may do with one of them.
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
@@ -19,6 +20,8 @@ from requests_app.models import (
     Case,
     Commission,
     DepartmentSeat,
+    PublicInterestTest,
+    QualifiedOpinion,
     Role,
     Seat,
     SignOff,
@@ -125,6 +128,38 @@ def possible_signatories() -> QuerySet[User]:
     ).distinct()
 
 
+def can_weigh(user: Person) -> bool:
+    """Whether the person decides the public interest here (`PUBLIC_INTEREST_ROLES`)."""
+    return _role(user) in settings.PUBLIC_INTEREST_ROLES
+
+
+def can_give_opinion(user: Person) -> bool:
+    """Whether the person is the qualified person of s.36(5). Nobody else stands in for them."""
+    return _role(user) == Role.QUALIFIED_PERSON
+
+
+def visible_weighings(user: Person) -> QuerySet[PublicInterestTest]:
+    """Return the weighings that the person may decide, and those already decided."""
+    rows = PublicInterestTest.objects.filter(claim__taken_away_at__isnull=True)
+    return rows if can_weigh(user) else rows.none()
+
+
+def visible_opinions(user: Person) -> QuerySet[QualifiedOpinion]:
+    """Return the opinions asked of the person, and those they gave."""
+    rows = QualifiedOpinion.objects.filter(claim__taken_away_at__isnull=True)
+    return rows if can_give_opinion(user) else rows.none()
+
+
+def who_weighs() -> QuerySet[User]:
+    """Return the people who decide the public interest."""
+    return User.objects.filter(role__in=settings.PUBLIC_INTEREST_ROLES, is_active=True)
+
+
+def qualified_people() -> QuerySet[User]:
+    """Return the qualified person, and whoever else is authorised as one."""
+    return User.objects.filter(role=Role.QUALIFIED_PERSON, is_active=True)
+
+
 def possible_covers(user: User) -> QuerySet[User]:
     """Return the colleagues who could hear for `user`: those who may read some of the same."""
     same_desk = Q(
@@ -157,11 +192,21 @@ def _can_sign(user: Person, case: Case) -> bool:
     return visible_sign_offs(user).filter(case=case, outcome=SignOffOutcome.PENDING).exists()
 
 
+def _can_weigh(user: Person, case: Case) -> bool:
+    return can_weigh(user)
+
+
+def _can_give_opinion(user: Person, case: Case) -> bool:
+    return can_give_opinion(user)
+
+
 PERMISSIONS: dict[Permission, Callable[[Person, Case], bool]] = {
     Permission.HANDLE: _can_handle,
     Permission.DECIDE: _can_decide,
     Permission.ANSWER: _can_answer,
     Permission.SIGN: _can_sign,
+    Permission.WEIGH: _can_weigh,
+    Permission.GIVE_OPINION: _can_give_opinion,
 }
 
 

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from exemptions.domain.public_interest import Balance
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import State
 from requests_app.models import (
     Case,
     Channel,
+    Claim,
     Clarification,
     Commission,
     Department,
@@ -24,7 +26,9 @@ from requests_app.models import (
     Seat,
     User,
 )
+from requests_app.queries.claims import claim_words
 from requests_app.services import (
+    claim_decisions,
     clarification,
     commissioning,
     drafting,
@@ -67,6 +71,7 @@ class Cast:
     foi_manager: User
     foi_administrator: User
     director_of_corporate_affairs: User
+    qualified_person: User
     communications: User
     auditor: User
     system_administrator: User
@@ -107,6 +112,7 @@ def make_cast() -> Cast:
         director_of_corporate_affairs=person(
             "director_of_corporate_affairs", Role.DIRECTOR_OF_CORPORATE_AFFAIRS
         ),
+        qualified_person=person("qualified_person", Role.QUALIFIED_PERSON),
         communications=person("communications", Role.COMMUNICATIONS),
         auditor=person("auditor", Role.AUDITOR),
         system_administrator=person("system_administrator", Role.SYSTEM_ADMINISTRATOR),
@@ -265,6 +271,39 @@ class CaseMaker:
 
     def _issue(self, case: Case) -> None:
         responses.issue(case.pk, actor=self.cast.foi_manager, at=self._after(11))
+
+
+def decide_claims(case: Case, cast: Cast, when: datetime) -> None:
+    """Have whoever may decide everything that is claimed on `case` and not decided yet."""
+    for row in Claim.objects.filter(question__case=case, taken_away_at__isnull=True):
+        words = claim_words(row, when.date())
+        if words.rests_on_opinion and words.opinion is None:
+            asked = claim_decisions.ask_for_opinion(
+                case.pk, row.pk, actor=cast.foi_manager, at=when
+            )
+            claim_decisions.give_opinion(
+                asked.pk,
+                claim_decisions.GivenOpinion(
+                    True, row.likelihood, "People would no longer write down what they think."
+                ),
+                seal_seen=asked.seal,
+                actor=cast.qualified_person,
+                at=when,
+            )
+        if words.is_weighed and words.weighing is None:
+            put = claim_decisions.ask_for_decision(case.pk, row.pk, actor=cast.foi_manager, at=when)
+            claim_decisions.decide_public_interest(
+                put.pk,
+                claim_decisions.Decision(
+                    row.for_disclosure or "Openness about how public money is spent.",
+                    row.for_withholding or "Disclosure would weaken us in the next tender.",
+                    Balance.WITHHOLD,
+                    row.balance_reasons or "The total is published.",
+                ),
+                seal_seen=put.seal,
+                actor=cast.director_of_corporate_affairs,
+                at=when,
+            )
 
 
 def drafted(case: Case, text: str = "Nothing more is known.") -> list[DraftedAnswer]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from exemptions.domain.historical_end import has_lapsed
 from exemptions.domain.provision import Availability, Basis, Law, Limb, Provision, Standing
 from exemptions.domain.public_interest import Weighing
+from exemptions.domain.qualified_opinion import Opinion
 
 STATUTES = {
     Law.FOIA: "the Freedom of Information Act 2000",
@@ -33,7 +34,6 @@ class Asked:
     label: str
     hint: str = ""
     is_short: bool = False
-    is_day: bool = False
 
 
 _HARM = Asked(
@@ -84,20 +84,13 @@ _OF_ITS_OWN: dict[str, tuple[Asked, ...]] = {
         Asked("confidence", "Which law or contract makes it confidential?"),
     ),
 }
-_OPINION = (
-    Asked("opinion_by", "Who is the qualified person?", "Name and office.", is_short=True),
-    Asked("opinion_on", "When was the opinion given?", "For example 24 11 2026", is_day=True),
-    Asked("opinion", "What is the opinion, and what was put before the person?"),
-)
 
 
 def asked_by(row: Provision) -> tuple[Asked, ...]:
     """Return what a claim of this provision has to be told beside what it is and why."""
     found = list(_OF_ITS_OWN.get(row.code, ()))
-    if row.basis in (Basis.PREJUDICE, Basis.ADVERSE_EFFECT):
+    if row.basis in (Basis.PREJUDICE, Basis.ADVERSE_EFFECT, Basis.OPINION):
         found.append(_HARM)
-    if row.basis is Basis.OPINION:
-        found += [*_OPINION, _HARM]
     return tuple(found)
 
 
@@ -108,7 +101,12 @@ def asks_likelihood(row: Provision) -> bool:
 
 @dataclass(frozen=True)
 class Claim:
-    """What the officer has recorded for one exemption on one piece of information."""
+    """What was recorded for one exemption on one piece of information.
+
+    The officer writes the claim; `weighing` and `opinion` are acts of the people who may decide,
+    None until then. `is_statistical` information needs no opinion (s.36(4)). `is_on_emissions` is
+    None until it is said, where reg 12(9) asks.
+    """
 
     row: Provision
     what: str
@@ -118,8 +116,16 @@ class Claim:
     answers: Mapping[str, str] = field(default_factory=dict)
     weighing: Weighing | None = None
     decided_by: str = ""
+    opinion: Opinion | None = None
     denies: bool = False
     record_year: int | None = None
+    is_statistical: bool = False
+    is_on_emissions: bool | None = None
+
+    @property
+    def rests_on_opinion(self) -> bool:
+        """Whether the qualified person has to give an opinion first (s.36(2), (4))."""
+        return self.row.basis is Basis.OPINION and not self.is_statistical
 
     @property
     def is_weighed(self) -> bool:
@@ -147,6 +153,11 @@ def written(limb: Limb) -> str:
 
 def shortcomings(claim: Claim, on: date) -> tuple[str, ...]:
     """Return, in the words the officer reads, what the claim still lacks on a day."""
+    return (*left_to_write(claim, on), *left_to_decide(claim, on))
+
+
+def left_to_write(claim: Claim, on: date) -> tuple[str, ...]:
+    """Return what the officer has still to write, before anybody is asked to decide."""
     row = claim.row
     found: list[str] = []
     if row.availability is Availability.NOT_AVAILABLE:
@@ -168,13 +179,13 @@ def shortcomings(claim: Claim, on: date) -> tuple[str, ...]:
         for asked in asked_by(row)
         if not claim.answers.get(asked.name, "").strip()
     ]
-    found += _opinion_comes_first(claim, on)
-    if claim.is_weighed:
-        found += (
-            claim.weighing.shortcomings() if claim.weighing else ("Weigh the public interest.",)
+    if row.emissions_bar and claim.is_on_emissions is None:
+        found.append("Say whether it is information on emissions (regulation 12(9)).")
+    if row.emissions_bar and claim.is_on_emissions:
+        found.append(
+            f"{row.code} cannot be used for information on emissions (regulation 12(9)). Take the "
+            "claim away and release it, or rely on another exception."
         )
-        if not claim.decided_by.strip():
-            found.append("Write who decided the public interest.")
     if claim.record_year and row.law is Law.FOIA and _is_too_old(claim, on):
         found.append(
             f"A record of {claim.record_year} is too old for {row.code} (sections 62, 63)."
@@ -182,15 +193,28 @@ def shortcomings(claim: Claim, on: date) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _opinion_comes_first(claim: Claim, on: date) -> list[str]:
-    given = claim.answers.get("opinion_on", "")
-    if claim.row.basis is not Basis.OPINION or not given:
-        return []
-    try:
-        day = date.fromisoformat(given)
-    except ValueError:
-        return ["Enter the day of the qualified person's opinion as a day."]
-    return ["The opinion has to be given before the refusal."] if day > on else []
+def left_to_decide(claim: Claim, on: date) -> tuple[str, ...]:
+    """Return what those who may decide have not decided, or have decided the other way."""
+    found: list[str] = []
+    if claim.rests_on_opinion:
+        found += _opinion(claim, on)
+    if claim.is_weighed:
+        found += (
+            claim.weighing.shortcomings()
+            if claim.weighing
+            else ("The public interest is not decided yet. Ask for the decision.",)
+        )
+        if claim.weighing and not claim.decided_by.strip():
+            found.append("Write who decided the public interest.")
+    return tuple(found)
+
+
+def _opinion(claim: Claim, on: date) -> tuple[str, ...]:
+    if claim.opinion is None:
+        return ("The qualified person has not given an opinion yet. Ask for it.",)
+    return claim.opinion.shortcomings(
+        limb=claim.limb, likelihood=claim.likelihood or "", refused_on=on
+    )
 
 
 def _is_too_old(claim: Claim, on: date) -> bool:
@@ -221,10 +245,10 @@ def paragraphs(claim: Claim) -> str:
     texts += [
         _sentence(claim.answers[name])
         for name in claim.answers
-        if name in asked and name not in ("harm", *(each.name for each in _OPINION), "finished",
-                                          "preparing", "whose")
+        if name in asked
+        and name not in ("harm", "finished", "preparing", "whose")
         and claim.answers[name].strip()
-    ]  # fmt: skip
+    ]
     texts += _particulars(claim)
     if harm:
         texts.append(_sentence(harm))
@@ -250,12 +274,16 @@ def _particulars(claim: Claim) -> list[str]:
             f"It is being prepared by {_flowing(answers['preparing'])} and is to be finished by "
             f"{_flowing(answers.get('finished', ''))}."
         )
-    if answers.get("opinion"):
-        day = date.fromisoformat(answers["opinion_on"]) if answers.get("opinion_on") else None
-        on = f" on {day.day} {day:%B %Y}" if day else ""
+    if claim.row.basis is Basis.OPINION and claim.is_statistical:
         found.append(
-            f"The qualified person, {_flowing(answers.get('opinion_by', ''))}, gave a reasonable "
-            f"opinion{on}. {_sentence(answers['opinion'])}"
+            "It is statistical information, for which section 36(4) of the Act asks for no "
+            "opinion of the qualified person."
+        )
+    elif claim.opinion:
+        day = claim.opinion.on
+        found.append(
+            f"The qualified person, {claim.opinion.by}, gave a reasonable opinion on {day.day} "
+            f"{day:%B %Y}. {_sentence(claim.opinion.reasons)}"
         )
     return found
 

@@ -65,6 +65,8 @@ class Permission(StrEnum):
     DECIDE = "decide"
     ANSWER = "answer"
     SIGN = "sign"
+    WEIGH = "weigh"
+    GIVE_OPINION = "give_opinion"
 
 
 class Action(StrEnum):
@@ -120,6 +122,12 @@ class Action(StrEnum):
     TICK_STEP = "tick_step"
     CLAIM_EXEMPTION = "claim_exemption"
     TAKE_CLAIM_AWAY = "take_claim_away"
+    ASK_FOR_OPINION = "ask_for_opinion"
+    GIVE_OPINION = "give_opinion"
+    RETURN_OPINION = "return_opinion"
+    ASK_FOR_WEIGHING = "ask_for_weighing"
+    WEIGH = "weigh"
+    RETURN_WEIGHING = "return_weighing"
 
 
 @dataclass(frozen=True)
@@ -558,6 +566,57 @@ TABLE: tuple[Transition, ...] = (
         _from(State.DRAFTING),
         None,
         Permission.HANDLE,
+    ),
+    # Quiet: what is decided is bound to the claim by its seal, and nobody's page is made stale.
+    Transition(
+        Action.ASK_FOR_OPINION,
+        "Ask for the opinion",
+        _from(State.DRAFTING),
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.GIVE_OPINION,
+        "Give the opinion",
+        _from(State.DRAFTING),
+        None,
+        Permission.GIVE_OPINION,
+        quiet=True,
+    ),
+    Transition(
+        Action.RETURN_OPINION,
+        "Send it back without an opinion",
+        _from(State.DRAFTING),
+        None,
+        Permission.GIVE_OPINION,
+        needs_reason=True,
+        quiet=True,
+    ),
+    Transition(
+        Action.ASK_FOR_WEIGHING,
+        "Ask for the decision",
+        _from(State.DRAFTING),
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.WEIGH,
+        "Decide the public interest",
+        _from(State.DRAFTING),
+        None,
+        Permission.WEIGH,
+        quiet=True,
+    ),
+    Transition(
+        Action.RETURN_WEIGHING,
+        "Send it back undecided",
+        _from(State.DRAFTING),
+        None,
+        Permission.WEIGH,
+        needs_reason=True,
+        quiet=True,
     ),
     Transition(
         Action.GIVE_FEES_NOTICE,

@@ -4,27 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from exemptions.domain.claim import Asked, Likelihood, asked_by, asks_likelihood, written
-from exemptions.domain.provision import Availability, Law, Provision
-from exemptions.domain.public_interest import Balance
+from exemptions.domain.provision import Availability, Basis, Law, Provision
 from exemptions.domain.register import in_force
-from requests_app.domain.london import london_day
 from requests_app.models import Claim, Document
 from requests_app.services.decisions import ClaimDetails
 
 LONGEST = 10_000
-BALANCES = [
-    ("", "Not decided yet"),
-    (Balance.WITHHOLD.value, "Withholding weighs more"),
-    (Balance.DISCLOSE.value, "Disclosure weighs more"),
-]
 LIKELIHOODS = [
     ("", "Choose"),
     (Likelihood.WOULD.value, "Would: more probable than not"),
     (Likelihood.WOULD_BE_LIKELY.value, "Would be likely to: a real and significant risk"),
 ]
+
+
+EMISSIONS = [("", "Choose"), ("no", "No"), ("yes", "Yes")]
 
 
 class ChooseExemptionForm(forms.Form):
@@ -114,6 +109,19 @@ class ClaimForm(forms.Form):
             )
         for asked in asked_by(row):
             self._add(f"answer_{asked.name}", _field(asked))
+        if row.emissions_bar:
+            self._add(
+                "is_on_emissions",
+                forms.ChoiceField(
+                    label="Is it information on emissions?",
+                    help_text="What goes or may go into the air, the water or the land. Regulation "
+                    "12(9) then bars this exception.",
+                    choices=EMISSIONS,
+                    required=False,
+                ),
+            )
+        if row.basis is Basis.OPINION:
+            self._add_submission()
         if row.weighs_public_interest:
             self._add_weighing()
         self._add(
@@ -130,34 +138,30 @@ class ClaimForm(forms.Form):
     def _add(self, name: str, field: forms.Field) -> None:
         self.fields[name] = field
 
+    def _add_submission(self) -> None:
+        self._add(
+            "is_statistical",
+            forms.BooleanField(
+                label="It is statistical information",
+                help_text="Section 36(4): no opinion is needed for statistics.",
+                required=False,
+            ),
+        )
+        self._add(
+            "submission",
+            _text(
+                "What do you put before the qualified person?",
+                "The information, the arguments on both sides, and what you ask for. Not who "
+                "asked. It is not printed.",
+                6,
+            ),
+        )
+
     def _add_weighing(self) -> None:
-        self._add("for_disclosure", _text("What speaks for disclosure?", "This is printed."))
-        self._add("for_withholding", _text("What speaks for withholding?", "This is printed."))
-        self._add(
-            "balance",
-            forms.ChoiceField(label="Which weighs more?", choices=BALANCES, required=False),
-        )
-        self._add("balance_reasons", _text("Why?", "This is printed."))
-        self._add(
-            "decided_by",
-            forms.CharField(
-                label="Who decided the public interest?",
-                help_text="Name and office.",
-                required=False,
-                max_length=200,
-            ),
-        )
-        self._add(
-            "decided_on",
-            forms.DateField(
-                label="On which day?",
-                help_text="For example 24 11 2026",
-                required=False,
-                input_formats=DAYS,
-                widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%d %m %Y"),
-                error_messages={"invalid": "Write the day like 24 11 2026."},
-            ),
-        )
+        hint = "You propose this to the person who decides the public interest."
+        self._add("for_disclosure", _text("What speaks for disclosure?", hint))
+        self._add("for_withholding", _text("What speaks for withholding?", hint))
+        self._add("balance_reasons", _text("Why should one side weigh more?", hint))
 
     @classmethod
     def showing(
@@ -166,21 +170,13 @@ class ClaimForm(forms.Form):
         """Return the form with what stands in a claim."""
         names = (
             "what", "pages", "denies", "limb", "why", "likelihood", "for_disclosure",
-            "for_withholding", "balance", "balance_reasons", "decided_by", "decided_on",
-            "record_year",
+            "for_withholding", "balance_reasons", "record_year", "submission", "is_statistical",
         )  # fmt: skip
         initial = {name: getattr(claim, name) for name in names}
+        initial["is_on_emissions"] = {None: "", False: "no", True: "yes"}[claim.is_on_emissions]
         initial |= {f"answer_{name}": text for name, text in claim.answers.items()}
         initial |= {"version": version, "document": claim.document_id or ""}
         return cls(initial=initial, row=row, documents=documents)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a decision of a day that is still to come."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        day = cleaned.get("decided_on")
-        if day and day > london_day(timezone.now()):
-            self.add_error("decided_on", "The day of the decision is still to come.")
-        return cleaned
 
     def details(self) -> ClaimDetails:
         """Return what was written."""
@@ -188,7 +184,7 @@ class ClaimForm(forms.Form):
         document = cleaned.get("document") or ""
         words = (
             "limb", "what", "why", "likelihood", "pages", "for_disclosure", "for_withholding",
-            "balance", "balance_reasons", "decided_by",
+            "balance_reasons", "submission",
         )  # fmt: skip
         return ClaimDetails(
             code=self.row.code,
@@ -199,24 +195,13 @@ class ClaimForm(forms.Form):
             },
             record_year=cleaned.get("record_year"),
             document_id=int(document) if document else None,
-            decided_on=cleaned.get("decided_on"),
+            is_statistical=bool(cleaned.get("is_statistical")),
+            is_on_emissions={"no": False, "yes": True}.get(cleaned.get("is_on_emissions", "")),
             **{name: _plain(cleaned.get(name)) for name in words},
         )
 
 
-DAYS = ["%d %m %Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
-
-
 def _field(asked: Asked) -> forms.Field:
-    if asked.is_day:
-        return forms.DateField(
-            label=asked.label,
-            help_text=asked.hint,
-            required=False,
-            input_formats=DAYS,
-            widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
-            error_messages={"invalid": "Write the day like 24 11 2026."},
-        )
     if asked.is_short:
         return forms.CharField(
             label=asked.label, help_text=asked.hint, required=False, max_length=300

@@ -249,6 +249,35 @@ class SignOffDecision:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DecisionRequest:
+    """To whoever decides about a claim: something waits. `about` says what, without the reasons."""
+
+    template: ClassVar[str] = "decision_request"
+    reference: str
+    subject: str
+    about: str
+    asked_by: str
+    due_on: date | None
+    link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionTaken:
+    """To the FOI office: what was decided about a claim, or that it was sent back."""
+
+    template: ClassVar[str] = "decision_taken"
+    reference: str
+    subject: str
+    about: str
+    decided_by: str
+    result: str
+    comment: str
+    link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
 class DigestLine:
     """One step of one case, as the morning's mail says it.
 
@@ -327,6 +356,8 @@ Email = (
     | CommissionNotice
     | SignOffRequest
     | SignOffDecision
+    | DecisionRequest
+    | DecisionTaken
     | MorningDigest
 )
 

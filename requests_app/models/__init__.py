@@ -8,6 +8,7 @@ from requests_app.models.calendar_feed import CalendarFeed
 from requests_app.models.card_payment import CardPayment
 from requests_app.models.case import Case, Channel, ReplyBy, Route
 from requests_app.models.claim import Claim
+from requests_app.models.claim_decision import PublicInterestTest, QualifiedOpinion
 from requests_app.models.clock import (
     CalendarChange,
     CalendarYear,
@@ -94,7 +95,9 @@ __all__ = [
     "OutboxItem",
     "Payment",
     "PaymentMethod",
+    "PublicInterestTest",
     "Pulse",
+    "QualifiedOpinion",
     "Question",
     "QuestionReturn",
     "RawMail",

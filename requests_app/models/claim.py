@@ -4,14 +4,15 @@ from django.conf import settings
 from django.db import models
 
 from exemptions.domain.claim import Likelihood
-from exemptions.domain.public_interest import Balance
 
 
 class Claim(models.Model):
     """One exemption on what a question asks for, on a file, or on some pages of it.
 
     `code` is the register's. Several claims may lie on one item, each reasoned by itself. A claim
-    that is taken away stays on the record.
+    that is taken away stays on the record. `for_disclosure`, `for_withholding` and
+    `balance_reasons` are what the office proposes to the person who decides the public interest,
+    `submission` what is put before the qualified person.
     """
 
     question = models.ForeignKey(
@@ -37,12 +38,10 @@ class Claim(models.Model):
     record_year = models.PositiveSmallIntegerField(null=True, blank=True)
     for_disclosure = models.TextField(blank=True)
     for_withholding = models.TextField(blank=True)
-    balance = models.CharField(
-        max_length=10, blank=True, choices=[(each.value, each.value) for each in Balance]
-    )
     balance_reasons = models.TextField(blank=True)
-    decided_by = models.CharField(max_length=200, blank=True)
-    decided_on = models.DateField(null=True, blank=True)
+    submission = models.TextField(blank=True)
+    is_statistical = models.BooleanField(default=False)
+    is_on_emissions = models.BooleanField(null=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

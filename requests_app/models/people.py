@@ -15,6 +15,7 @@ class Role(models.TextChoices):
         "director_of_corporate_affairs",
         "Director of Corporate Affairs",
     )
+    QUALIFIED_PERSON = "qualified_person", "Qualified person (section 36)"
     COMMUNICATIONS = "communications", "Communications"
     AUDITOR = "auditor", "Auditor"
     SYSTEM_ADMINISTRATOR = "system_administrator", "System administrator"
@@ -63,6 +64,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Whether the administration pages open: people and settings, no case content."""
         return self.role == Role.SYSTEM_ADMINISTRATOR
+
+    @property
+    def name_and_office(self) -> str:
+        """Who they are, as a record of a decision says it."""
+        return ", ".join(filter(None, (self.full_name, self.job_title)))
 
     def get_full_name(self) -> str:
         """The name as it stands on the trail."""

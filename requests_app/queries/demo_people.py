@@ -20,7 +20,10 @@ class DemoPerson:
 OFFICES = {
     Role.FOI_MANAGER: "FOI manager: opens the inbox, triages, drafts, sends",
     Role.FOI_ADMINISTRATOR: "FOI administrator: helps in the FOI office",
-    Role.DIRECTOR_OF_CORPORATE_AFFAIRS: "Director of corporate affairs: reads every case, signs",
+    Role.DIRECTOR_OF_CORPORATE_AFFAIRS: (
+        "Director of corporate affairs: reads every case, decides the public interest, signs"
+    ),
+    Role.QUALIFIED_PERSON: "Qualified person: gives the opinion under section 36, reads no case",
     Role.COMMUNICATIONS: "Communications: reads cases with press interest",
     Role.AUDITOR: "Auditor: reads, changes nothing",
     Role.SYSTEM_ADMINISTRATOR: "System administrator: people and departments, no cases",

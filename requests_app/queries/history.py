@@ -87,6 +87,12 @@ SENTENCES: dict[str, str] = {
     Action.TICK_STEP: "{who} noted that “{step}” is {done}.",
     Action.CLAIM_EXEMPTION: "{who} claimed {code} on question {question}.",
     Action.TAKE_CLAIM_AWAY: "{who} took the claim of {code} on question {question} away.",
+    Action.ASK_FOR_OPINION: "{who} asked for the qualified person's opinion on {code}.",
+    Action.GIVE_OPINION: "{who}, the qualified person, gave an opinion on {code}: {engaged}.",
+    Action.RETURN_OPINION: "{who} sent {code} back without an opinion.",
+    Action.ASK_FOR_WEIGHING: "{who} asked for the public interest of {code} to be decided.",
+    Action.WEIGH: "{who} decided the public interest of {code}: {balance}.",
+    Action.RETURN_WEIGHING: "{who} sent {code} back undecided.",
     "remind": "A reminder went to {person}: {step}, due on {due_on}.",
     "make_letter": "The letter was made into a PDF.",
     "write_message": "{kind}: written.",
@@ -167,6 +173,8 @@ def _readable(key: str, value: Any, names: Names) -> str:
         return names.people.get(value, "a colleague")
     if key == "step":
         return names.steps.get(value, "a step")
+    if key == "engaged":
+        return "it is engaged" if value else "it is not engaged"
     if key == "done":
         return "done" if value else "not done after all"
     if key == "questions":

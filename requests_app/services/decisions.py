@@ -28,10 +28,10 @@ class ClaimDetails:
     pages: str = ""
     for_disclosure: str = ""
     for_withholding: str = ""
-    balance: str = ""
     balance_reasons: str = ""
-    decided_by: str = ""
-    decided_on: date | None = None
+    submission: str = ""
+    is_statistical: bool = False
+    is_on_emissions: bool | None = None
 
 
 def claim_exemption(

@@ -7,8 +7,7 @@ from requests_app.letters.emails import MovedDates, MovedLine, email_text
 from requests_app.models import CalendarChange, MessageKind, MovedDate, Role, User
 from requests_app.queries.authority import the_authority
 from requests_app.services import correspondence
-from requests_app.tasks.case_mail import page
-from requests_app.tasks.writing import our_domain
+from requests_app.tasks.writing import our_domain, page
 
 
 def tell_of_moved_dates(change_id: int, at: datetime) -> None:

@@ -1,10 +1,9 @@
 """The mails of a case are written: what to say from the rows, to whom, once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 
 from requests_app.domain.fee_quote import Provision
 from requests_app.domain.fee_wording import word_for
@@ -20,7 +19,7 @@ from requests_app.domain.money import pounds
 from requests_app.domain.regime import Regime
 from requests_app.letters import emails
 from requests_app.letters.catalogue import CATALOGUE
-from requests_app.letters.emails import Elsewhere, Email, email_text
+from requests_app.letters.emails import Elsewhere
 from requests_app.models import (
     MANAGER_SEATS,
     AccessCode,
@@ -42,9 +41,9 @@ from requests_app.queries.estimate_page import OURS, estimate_page
 from requests_app.queries.fee_account import account_of, how_to_pay
 from requests_app.queries.response_content import enclosed_files
 from requests_app.queries.tracking import tracking_path
-from requests_app.services import correspondence, responses, tracking
+from requests_app.services import responses, tracking
 from requests_app.tasks.endings import NeedsAPerson
-from requests_app.tasks.writing import our_domain, to_applicant
+from requests_app.tasks.writing import page, to_applicant, to_colleagues
 
 CONTACTS = {
     Elsewhere.OWN_RECORDS: "records_email",
@@ -53,11 +52,6 @@ CONTACTS = {
     Elsewhere.COMPLAINT: "complaints_email",
     Elsewhere.BUSINESS_AS_USUAL: "foi_email",
 }
-
-
-def page(name: str, *arguments: object) -> str:
-    """Return the full address of a page, as a mail needs it."""
-    return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
 
 
 def acknowledge(case_id: int, at: datetime) -> None:
@@ -216,7 +210,7 @@ def tell_office_of_estimate(estimate_id: int, at: datetime) -> None:
         link=page("estimate", row.case.reference),
         authority=the_authority(),
     )
-    _to_colleagues(row.case, mail, _foi_managers(), f"estimate:{row.pk}", at)
+    to_colleagues(row.case, mail, foi_managers(), f"estimate:{row.pk}", at)
 
 
 def remind_of_fee(notice_id: int, at: datetime) -> None:
@@ -250,7 +244,7 @@ def tell_office_of_late_money(payment_id: int, at: datetime) -> None:
         link=page("fees", case.reference),
         authority=the_authority(),
     )
-    _to_colleagues(case, mail, _foi_managers(), f"late-money:{payment.pk}", at)
+    to_colleagues(case, mail, foi_managers(), f"late-money:{payment.pk}", at)
 
 
 def send_access_code(code_id: int, at: datetime) -> None:
@@ -285,7 +279,7 @@ def tell_department(commission_id: int, at: datetime) -> None:
     ).distinct()
     if not managers:
         raise NeedsAPerson(f"{row.department.name} has nobody who could be told.")
-    _to_colleagues(row.case, mail, managers, f"commission:{row.pk}:{row.returns.count()}", at)
+    to_colleagues(row.case, mail, managers, f"commission:{row.pk}:{row.returns.count()}", at)
 
 
 def ask_for_signature(sign_off_id: int, at: datetime) -> None:
@@ -302,7 +296,7 @@ def ask_for_signature(sign_off_id: int, at: datetime) -> None:
         link=page("sign-off", row.pk),
         authority=the_authority(),
     )
-    _to_colleagues(row.case, mail, [row.signatory], f"sign-off:{row.pk}", at)
+    to_colleagues(row.case, mail, [row.signatory], f"sign-off:{row.pk}", at)
 
 
 def tell_office_of_decision(sign_off_id: int, at: datetime) -> None:
@@ -318,31 +312,17 @@ def tell_office_of_decision(sign_off_id: int, at: datetime) -> None:
         link=page("letter", row.case.reference),
         authority=the_authority(),
     )
-    office = [row.asked_by] if row.asked_by.is_active else _foi_managers()
-    _to_colleagues(row.case, mail, office, f"decision:{row.pk}", at)
+    office = [row.asked_by] if row.asked_by.is_active else foi_managers()
+    to_colleagues(row.case, mail, office, f"decision:{row.pk}", at)
 
 
-def _foi_managers() -> list[User]:
+def foi_managers() -> list[User]:
+    """Return the FOI managers who may sign in."""
     return list(User.objects.filter(role=Role.FOI_MANAGER, is_active=True))
 
 
 def _case(case_id: int) -> Case:
     return Case.objects.select_related("applicant").get(pk=case_id)
-
-
-def _to_colleagues(case: Case, mail: Email, people: Iterable[User], key: str, at: datetime) -> None:
-    text = email_text(mail)
-    for person in people:
-        correspondence.write(
-            key=f"{case.reference}:{key}:{person.pk}",
-            kind=MessageKind.INTERNAL,
-            case=case,
-            recipient=person.email,
-            subject=text.subject,
-            text=text.body,
-            domain=our_domain(),
-            at=at,
-        )
 
 
 WRITERS: dict[str, Callable[[int, datetime], None]] = {

@@ -17,9 +17,8 @@ from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.case_steps import SUBJECT_NOT_CHECKED
 from requests_app.queries.reminders import Said
 from requests_app.services import correspondence, pulse, reminders
-from requests_app.tasks.case_mail import page
 from requests_app.tasks.delivery import deliver
-from requests_app.tasks.writing import our_domain
+from requests_app.tasks.writing import our_domain, page
 
 
 @shared_task(name="requests_app.tasks.remind")

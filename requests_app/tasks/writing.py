@@ -1,12 +1,13 @@
-"""How the queue writes to an applicant: to the address they gave, once for each key."""
+"""How the queue writes: to an applicant at the address they gave, to colleagues, once a key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 
 from requests_app.letters.emails import Email, email_text
-from requests_app.models import Case, Document, Letter, Message, MessageKind
+from requests_app.models import Case, Document, Letter, Message, MessageKind, User
 from requests_app.queries.outgoing_mail import written_lately
 from requests_app.queries.request_message import request_message_id
 from requests_app.services import correspondence
@@ -14,6 +15,11 @@ from requests_app.tasks.endings import NeedsAPerson
 
 BY_ITSELF = (MessageKind.ACKNOWLEDGEMENT, MessageKind.ADVICE, MessageKind.REDIRECT)
 """What the product sends by itself, without anybody asking for it."""
+
+
+def page(name: str, *arguments: object) -> str:
+    """Return the full address of a page, as a mail needs it."""
+    return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
 
 
 def our_domain() -> str:
@@ -59,3 +65,19 @@ def to_applicant(
         note=note,
         in_reply_to=request_message_id(case),
     )
+
+
+def to_colleagues(case: Case, mail: Email, people: Iterable[User], key: str, at: datetime) -> None:
+    """Write a mail of the product's own to each of some colleagues, once for each key."""
+    text = email_text(mail)
+    for person in people:
+        correspondence.write(
+            key=f"{case.reference}:{key}:{person.pk}",
+            kind=MessageKind.INTERNAL,
+            case=case,
+            recipient=person.email,
+            subject=text.subject,
+            text=text.body,
+            domain=our_domain(),
+            at=at,
+        )

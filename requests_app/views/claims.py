@@ -1,6 +1,7 @@
 """The workbench: an exemption is chosen, reasoned, changed, taken away."""
 
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,16 +9,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from exemptions.domain.claim import shortcomings
-from exemptions.domain.provision import Law, Provision
+from exemptions.domain.claim import Claim as ClaimWords
+from exemptions.domain.claim import left_to_decide, left_to_write
+from exemptions.domain.provision import Basis, Law, Provision
 from exemptions.domain.register import provision
 from exemptions.guidance import current_guidance
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.forms.claim import ChooseExemptionForm, ClaimForm
-from requests_app.models import Case, Claim, Document, DocumentRole, Question
-from requests_app.queries.claims import claim_words
-from requests_app.services import decisions
+from requests_app.models import (
+    Case,
+    Claim,
+    Document,
+    DocumentRole,
+    Question,
+)
+from requests_app.queries.claims import claim_words, open_opinion, open_test
+from requests_app.services import claim_decisions, decisions
 from requests_app.views.acting import carried_out, staff_only, the_person, version_of
 from requests_app.views.letter import office_case
 
@@ -89,6 +97,7 @@ def _write(
         form = ClaimForm(initial={"version": case.version}, row=row, documents=documents)
 
     def show(status: int = 200, refusal: RuleBroken | None = None) -> HttpResponse:
+        words = claim_words(standing, _today()) if standing else None
         return render(
             request,
             "casework/claim.html",
@@ -98,9 +107,13 @@ def _write(
                 "row": row,
                 "form": form,
                 "standing": standing,
-                "lacking": shortcomings(claim_words(standing, _today()), _today())
-                if standing
-                else (),
+                "words": words,
+                "lacking": left_to_write(words, _today()) if words else (),
+                "undecided": left_to_decide(words, _today()) if words else (),
+                "test": open_test(standing) if standing else None,
+                "opinion": open_opinion(standing) if standing else None,
+                "sent_back": _sent_back(standing) if standing else [],
+                **_may_ask(row, words),
                 "guidance": current_guidance([row.code]).get(row.code),
                 "earlier": _earlier(row, case),
                 "refusal": refusal,
@@ -115,19 +128,50 @@ def _write(
         return show(422)
     return carried_out(
         request,
-        lambda: decisions.claim_exemption(
+        lambda: claim_decisions.claim_and_ask(
             case.pk,
             question.pk,
             form.details(),
+            asks=request.POST.get("asks", ""),
             claim_id=standing.pk if standing else None,
             actor=the_person(request),
             at=timezone.now(),
             expected_version=form.cleaned_data["version"],
         ),
-        said=f"The claim of {row.code} is saved and stands in the letter.",
+        said=_SAID.get(
+            request.POST.get("asks", ""), "The claim is saved and stands in the letter."
+        ),
         then=f"{reverse('letter', args=[case.reference])}#q{question.pk}",
         again=lambda refusal: show(refusal=refusal),
     )
+
+
+_SAID = {
+    "opinion": "The claim is saved, and the qualified person is asked for an opinion.",
+    "decision": "The claim is saved, and the public interest is put before who decides it.",
+}
+
+
+def _may_ask(row: Provision, words: ClaimWords | None) -> dict[str, bool]:
+    """Return whether the form offers to ask for an opinion, and for a decision."""
+    has_opinion = words is not None and words.opinion is not None
+    needs_opinion = row.basis is Basis.OPINION and not (words and words.is_statistical)
+    return {
+        "asks_opinion": needs_opinion,
+        "asks_decision": row.weighs_public_interest and (has_opinion or not needs_opinion),
+    }
+
+
+def _sent_back(standing: Claim) -> list[dict[str, Any]]:
+    """Return what was sent back undecided, by whom and why, the latest first."""
+    rows = [
+        *((row.decided_by, row) for row in standing.tests.select_related("decided_by")),
+        *((row.given_by, row) for row in standing.opinions.select_related("given_by")),
+    ]
+    said = [
+        {"who": who, "on": row.ended_at, "comment": row.comment} for who, row in rows if row.comment
+    ]
+    return sorted(said, key=lambda each: each["on"], reverse=True)
 
 
 def _earlier(row: Provision, case: Case) -> list[Claim]:

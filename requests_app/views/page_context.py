@@ -31,6 +31,8 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     signatures = [("Sign-off", "sign-offs")] if signs else []
     # The first place is where a person begins: whoever only signs comes to sign.
     items += answers + signatures if seats.intersection(MANAGER_SEATS) else signatures + answers
+    if permissions.can_weigh(user) or permissions.can_give_opinion(user):
+        items.append(("Decisions", "decisions"))
     if seats or permissions.can_read_cases(user):
         items.append(("What falls due", "falls-due"))
     if permissions.can_read_reports(user):

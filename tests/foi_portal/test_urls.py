@@ -37,6 +37,8 @@ from requests_app.models import (
     Milestone,
     NonWorkingDay,
     Payment,
+    PublicInterestTest,
+    QualifiedOpinion,
     RawMail,
     SignOff,
     User,
@@ -59,6 +61,8 @@ READERS = OFFICE | {"director_of_corporate_affairs", "auditor"}
 MANAGER = frozenset({"foi_manager"})
 MANAGERS = frozenset({"department_manager", "deputy_manager"})
 DEPARTMENT = MANAGERS | {"director", "deputy_director"}
+WEIGHS = frozenset({"director_of_corporate_affairs"})
+QUALIFIED = frozenset({"qualified_person"})
 SIGNATORIES = frozenset({"director", "deputy_director"})
 STAFF = frozenset(name for name, kind in Cast.__annotations__.items() if kind in (User, "User"))
 EVERYBODY = STAFF | {STRANGER}
@@ -101,8 +105,11 @@ READ = {
         ),
         OFFICE,
     ),
-    **dict.fromkeys(("tasks", "sign-offs", "falls-due", "register", "provision"), STAFF),
+    **dict.fromkeys(
+        ("tasks", "sign-offs", "decisions", "falls-due", "register", "provision"), STAFF
+    ),
     "task-file": DEPARTMENT,
+    "decision-file": WEIGHS,
     **dict.fromkeys(("sign-off", "sign-off-letter", "sign-off-file"), SIGNATORIES),
 }
 SEND = {
@@ -121,6 +128,8 @@ SEND = {
     # Its signature is the key; without one it is refused.
     "govuk-pay": NOBODY,
     "task-decline": MANAGERS,
+    "weigh-return": WEIGHS,
+    "opinion-return": QUALIFIED,
     "absence-end": frozenset({"auditor"}),
     **dict.fromkeys(("calendar-feed-make", "calendar-feed-end"), STAFF),
     **dict.fromkeys(("sign-off-approve", "sign-off-return"), SIGNATORIES),
@@ -144,6 +153,8 @@ BOTH = {
         Access(MANAGER, MANAGER),
     ),
     "task": Access(DEPARTMENT, MANAGERS),
+    "weigh": Access(WEIGHS, WEIGHS),
+    "opinion": Access(QUALIFIED, QUALIFIED),
     "task-estimate": Access(MANAGERS, MANAGERS),
     "absence": Access(STAFF, STAFF),
 }  # fmt: skip
@@ -224,8 +235,12 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
         at=when,
     )
     claim = Claim.objects.create(
-        question=drafted.questions.all()[0], code="s.43(2)", made_by=office, made_at=when
-    )
+        question=drafted.questions.all()[0], document=file, code="s.43(2)", made_by=office,
+        made_at=when,
+    )  # fmt: skip
+    asks = {"claim": claim, "seal": "", "asked_by": office, "asked_at": when}
+    weighing = PublicInterestTest.objects.create(**asks)
+    opinion = QualifiedOpinion.objects.create(**asks, submission="The minutes.")
     secret_calendar = calendar_feed.make(actor=cast.auditor, at=when)
     holiday = NonWorkingDay.objects.all()[0]
     away = Absence.objects.create(person=cast.auditor, first_day=when.date(), noted_at=when)
@@ -276,6 +291,9 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
             "claim": [drafted.reference, claim.question_id],
             **dict.fromkeys(("claim-change", "claim-take-away"), (drafted.reference, claim.pk)),
             **dict.fromkeys(("provision", "guidance"), (in_force(when.date())[0].slug,)),
+            **dict.fromkeys(("weigh", "weigh-return"), (weighing.pk,)),
+            **dict.fromkeys(("opinion", "opinion-return"), (opinion.pk,)),
+            "decision-file": [claim.pk],
             "calendar-feed": [secret_calendar],
             "withdraw-day": [holiday.day.isoformat()],
             "cover-year": [2029],

@@ -25,6 +25,8 @@ HOLDERS: dict[Permission, set[str]] = {
     Permission.DECIDE: {"foi_manager"},
     Permission.ANSWER: {"department_manager", "deputy_manager"},
     Permission.SIGN: {"director", "deputy_director"},
+    Permission.WEIGH: {"director_of_corporate_affairs"},
+    Permission.GIVE_OPINION: {"qualified_person"},
 }
 READERS = OFFICE | {"director_of_corporate_affairs", "auditor"}
 WITH_A_COMMISSION = {
@@ -120,6 +122,8 @@ def test_a_person_who_may_not_sign_in_any_more_may_nothing(make_case: CaseMaker)
         assert not permissions.visible_cases(who).exists()
         assert not permissions.visible_commissions(who).exists()
         assert not permissions.visible_sign_offs(who).exists()
+        assert not permissions.can_weigh(who)
+        assert not permissions.can_give_opinion(who)
 
 
 def _names(cast: Cast, sees: Callable[[str], bool]) -> set[str]:

@@ -38,7 +38,12 @@ class Command(BaseCommand):
         office = [self._person(person) for person in OFFICE]
         self._departments()
         walker = Walker(
-            people={"office": office[0], "assistant": office[1]},
+            people={
+                "office": office[0],
+                "assistant": office[1],
+                "corporate_affairs": office[2],
+                "qualified_person": office[3],
+            },
             calendar=stored_calendar(),
             today=london_day(now),
             chance=random.Random(SEED),  # noqa: S311 - a demonstration, the same each time

@@ -22,6 +22,7 @@ OFFICE = (
     Person("Marian Oduya", "Freedom of Information Manager", Role.FOI_MANAGER),
     Person("Tom Bexley", "Freedom of Information Administrator", Role.FOI_ADMINISTRATOR),
     Person("Helena Strand", "Director of Corporate Affairs", Role.DIRECTOR_OF_CORPORATE_AFFAIRS),
+    Person("Dr Amina Castell", "Chief Executive", Role.QUALIFIED_PERSON),
     Person("Priya Ramanathan", "Head of Communications", Role.COMMUNICATIONS),
     Person("Gareth Pryce", "Internal Auditor", Role.AUDITOR),
     Person("Agnes Lindqvist", "Systems Administrator", Role.SYSTEM_ADMINISTRATOR),

@@ -16,8 +16,9 @@ from exemptions.domain.claim import (
 )
 from exemptions.domain.notice import NoticeKind
 from exemptions.domain.notice_check import check_notice
-from exemptions.domain.provision import Availability, Law, Provision, Standing
+from exemptions.domain.provision import Availability, Basis, Law, Provision, Standing
 from exemptions.domain.public_interest import Balance, Weighing
+from exemptions.domain.qualified_opinion import Opinion
 from exemptions.domain.register import in_force, provision
 
 TODAY = date(2026, 11, 25)
@@ -32,6 +33,14 @@ WEIGHED = Weighing(
     "The tender is open until May.",
     TODAY,
 )
+OPINION = Opinion(
+    by="A. Chief, Chief Executive",
+    on=date(2026, 11, 20),
+    limb="",
+    likelihood=Likelihood.WOULD.value,
+    reasons="Colleagues would no longer write down what they think.",
+    is_engaged=True,
+)
 USABLE = [
     row
     for row in in_force(TODAY)
@@ -42,23 +51,24 @@ USABLE = [
 
 def whole(row: Provision) -> Claim:
     answers = {each.name: f"Because of {each.name}, it would be harmed." for each in asked_by(row)}
-    if "opinion_on" in answers:
-        answers["opinion_on"] = "2026-11-20"
     if "where" in answers:
         answers["where"] = "You can find it at https://trust.example/report."
     if "enactment" in answers:
         answers["enactment"] = "It is forbidden by section 5 of the Statistics Act 1999."
     if "finished" in answers:
         answers["finished"] = "March 2027"
+    limb = written(row.limbs[0]) if row.names_limb else ""
     return Claim(
         row=row,
         what="the unit prices",
         why="They would tell every bidder what we pay.",
-        limb=written(row.limbs[0]) if row.names_limb else "",
+        limb=limb,
         likelihood=Likelihood.WOULD if asks_likelihood(row) else None,
         answers=answers,
         weighing=WEIGHED if row.standing is Standing.QUALIFIED else None,
         decided_by="The director" if row.standing is Standing.QUALIFIED else "",
+        opinion=replace(OPINION, limb=limb) if row.basis is Basis.OPINION else None,
+        is_on_emissions=False if row.emissions_bar else None,
     )
 
 
@@ -100,18 +110,52 @@ def test_every_part_that_is_left_out_is_asked_for(row: Provision) -> None:
         assert shortcomings(replace(claim, answers=left_out), TODAY) == (f"Answer: {asked.label}",)
     if claim.likelihood:
         assert shortcomings(replace(claim, likelihood=None), TODAY)
+    if row.emissions_bar:
+        assert shortcomings(replace(claim, is_on_emissions=None), TODAY)
+        assert "reg" in shortcomings(replace(claim, is_on_emissions=True), TODAY)[0]
     if row.names_limb:
         assert shortcomings(replace(claim, limb=""), TODAY)
     if claim.weighing:
-        assert shortcomings(replace(claim, weighing=None), TODAY) == ("Weigh the public interest.",)
+        assert shortcomings(replace(claim, weighing=None), TODAY) == (
+            "The public interest is not decided yet. Ask for the decision.",
+        )
         assert shortcomings(replace(claim, decided_by=""), TODAY)
 
 
-def test_an_opinion_comes_before_the_refusal() -> None:
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"on": date(2026, 11, 26)}, "The opinion has to be given before the refusal."),
+        ({"is_engaged": False}, "does not find that section 36 is engaged"),
+        ({"limb": "(2)(b)(i)"}, "The opinion is on (2)(b)(i) and the claim on the whole."),
+        ({"likelihood": "would be likely to"}, "They have to say the same."),
+        ({"reasons": " "}, "The opinion has no reasons."),
+    ],
+)
+def test_a_claim_of_section_36_rests_on_an_opinion_that_bears_it(
+    change: dict[str, object], said: str
+) -> None:
     claim = whole(provision("s.36(2)(c)", TODAY))
-    late = replace(claim, answers={**claim.answers, "opinion_on": "2026-11-26"})
+    weak = replace(claim, opinion=replace(OPINION, **change))  # type: ignore[arg-type]
 
-    assert shortcomings(late, TODAY) == ("The opinion has to be given before the refusal.",)
+    assert len(shortcomings(weak, TODAY)) == 1
+    assert said in shortcomings(weak, TODAY)[0]
+    assert shortcomings(replace(claim, opinion=None), TODAY) == (
+        "The qualified person has not given an opinion yet. Ask for it.",
+    )
+
+
+def test_an_opinion_of_the_day_of_the_refusal_is_in_time() -> None:
+    claim = whole(provision("s.36(2)(c)", TODAY))
+
+    assert shortcomings(replace(claim, opinion=replace(OPINION, on=TODAY)), TODAY) == ()
+
+
+def test_statistics_need_no_opinion() -> None:
+    claim = replace(whole(provision("s.36(2)(c)", TODAY)), opinion=None, is_statistical=True)
+
+    assert shortcomings(claim, TODAY) == ()
+    assert check_notice(NoticeKind.REFUSAL, paragraphs(claim) + RIGHTS).complete
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from requests_app.queries.response_content import response_content
 from requests_app.services import decisions, drafting, sign_off
 from requests_app.services.decisions import ClaimDetails
 from requests_app.services.drafting import DraftedAnswer
-from tests.factories import CaseMaker, Cast, at
+from tests.factories import CaseMaker, Cast, at, decide_claims
 
 DAY = date(2026, 11, 11)
 PRICES = ClaimDetails(
@@ -31,10 +31,7 @@ PRICES = ClaimDetails(
     },
     for_disclosure="Openness about how public money is spent",
     for_withholding="Disclosure would weaken us in the tender that is open now",
-    balance="withhold",
     balance_reasons="The total is published, and the tender ends in May.",
-    decided_by="Director of Corporate Affairs",
-    decided_on=DAY,
 )
 NAMES = ClaimDetails(
     code="s.40(2)(3A)",
@@ -90,6 +87,7 @@ def send(case: Case, cast: Cast) -> None:
 def test_two_claims_stand_in_the_letter_and_it_can_be_signed(case: Case, cast: Cast) -> None:
     claim(case, cast, PRICES)
     claim(case, cast, NAMES)
+    decide_claims(case, cast, at(DAY))
     answer(case, cast, "1", Outcome.DISCLOSED_IN_PART, "The totals are in the file.")
 
     send(case, cast)
@@ -106,9 +104,7 @@ def test_two_claims_stand_in_the_letter_and_it_can_be_signed(case: Case, cast: C
     [
         (replace(PRICES, why=""), "Say why s.43(2) applies."),
         (replace(PRICES, likelihood=""), "Choose whether the harm would follow"),
-        (replace(PRICES, for_disclosure=""), "Write what speaks for disclosure."),
-        (replace(PRICES, decided_by=""), "Write who decided the public interest."),
-        (replace(PRICES, balance="disclose"), "The public interest lies in disclosure"),
+        (PRICES, "The public interest is not decided yet. Ask for the decision."),
         (replace(PRICES, answers={**PRICES.answers, "evidence": ""}), "the third party itself say"),
         (replace(NAMES, answers={**NAMES.answers, "necessity": ""}), "Is disclosure necessary"),
     ],
@@ -133,6 +129,7 @@ def test_an_outcome_and_its_claims_have_to_agree(case: Case, cast: Cast) -> None
         send(case, cast)
 
     standing = claim(case, cast, PRICES)
+    decide_claims(case, cast, at(DAY))
     answer(case, cast, "1", Outcome.DISCLOSED, "All of it.")
     with pytest.raises(RuleBroken, match="Take the claim away"):
         send(case, cast)
@@ -143,6 +140,7 @@ def test_an_outcome_and_its_claims_have_to_agree(case: Case, cast: Cast) -> None
 
 def test_a_letter_cites_what_was_decided_and_nothing_else(case: Case, cast: Cast) -> None:
     claim(case, cast, PRICES)
+    decide_claims(case, cast, at(DAY))
     answer(case, cast, "1", Outcome.DISCLOSED_IN_PART, "The rest falls under section 42(1).")
 
     with pytest.raises(RuleBroken, match=r"cites section 42\(1\), and no such claim"):
@@ -151,6 +149,7 @@ def test_a_letter_cites_what_was_decided_and_nothing_else(case: Case, cast: Cast
 
 def test_a_withheld_question_needs_no_further_words(case: Case, cast: Cast) -> None:
     claim(case, cast, PRICES)
+    decide_claims(case, cast, at(DAY))
     answer(case, cast, "1", Outcome.WITHHELD)
 
     send(case, cast)
@@ -205,6 +204,7 @@ def test_a_claim_taken_away_leaves_the_letter_and_stays_on_record(case: Case, ca
 
 def test_whoever_claimed_does_not_sign(case: Case, cast: Cast) -> None:
     claim(case, cast, PRICES)
+    decide_claims(case, cast, at(DAY))
     answer(case, cast, "1", Outcome.WITHHELD)
     send(case, cast)
     pending = case.sign_offs.get()
@@ -218,6 +218,7 @@ def test_a_claim_of_the_other_law_does_not_stand_once_the_law_is_changed(
     case: Case, cast: Cast
 ) -> None:
     claim(case, cast, PRICES)
+    decide_claims(case, cast, at(DAY))
     answer(case, cast, "1", Outcome.WITHHELD)
     Case.objects.filter(pk=case.pk).update(regime="eir")
 

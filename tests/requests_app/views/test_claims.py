@@ -19,7 +19,7 @@ from requests_app.letters.rendering import letter_pdf
 from requests_app.models import Answer, Case, Claim, QuestionReturn, User
 from requests_app.queries.response_content import response_content
 from requests_app.services import triage
-from tests.factories import CaseMaker, Cast
+from tests.factories import CaseMaker, Cast, decide_claims
 
 AsPerson = Callable[[User], Client]
 
@@ -72,18 +72,18 @@ def test_a_claim_is_saved_with_what_is_known_so_far_and_says_what_lacks(
     assert (claim.code, claim.what) == ("s.43(2)", "the prices")
     assert "Not finished" in letter
     assert "Choose whether the harm would follow" in page
-    assert "Write what speaks for disclosure." in page
+    assert "The public interest is not decided yet. Ask for the decision." in page
 
 
 def test_bad_input_loses_nothing_typed(case: Case, cast: Cast, as_person: AsPerson) -> None:
     client = as_person(cast.foi_administrator)
     question = address(case)
     response = client.post(
-        question, {"version": case.version, "what": "the prices", "decided_on": "soon"}
+        question, {"version": case.version, "what": "the prices", "record_year": "soon"}
     )
 
     assert response.status_code == 422
-    assert "Write the day like 24 11 2026." in response.content.decode()
+    assert "Enter a whole number." in response.content.decode()
     assert "the prices" in response.content.decode()
     assert not Claim.objects.exists()
     assert post(client, case, version=0) == 409
@@ -154,10 +154,7 @@ PRICES = {
     "answer_harm": "Bidders would aim just below them, and we would pay more.",
     "for_disclosure": "Openness about how public money is spent",
     "for_withholding": "Disclosure would weaken us in the tender that is open now",
-    "balance": "withhold",
     "balance_reasons": "The total is published, and the tender ends in May.",
-    "decided_by": "Director of Corporate Affairs",
-    "decided_on": "1 11 2026",
 }
 NAMES = {
     "what": "The names of junior staff",
@@ -176,6 +173,7 @@ def test_a_partial_refusal_goes_from_its_forms_to_a_pdf_that_cites_exactly_what_
         case.refresh_from_db()
         sent = client.post(address(case, code=code), {**words, "version": case.version})
         assert sent.status_code == 302, sent.content.decode()
+    decide_claims(case, cast, timezone.now())
     case.refresh_from_db()
     letter = {"version": case.version, "opening": case.draft.opening, "closing": ""}
     for question in case.questions.all():
@@ -212,7 +210,7 @@ def test_a_claim_without_its_reasons_stops_the_letter_and_says_what_to_add(
     )
 
     assert refused.status_code == 409
-    assert "Write what speaks for disclosure." in refused.content.decode()
+    assert "The public interest is not decided yet." in refused.content.decode()
 
 
 def test_a_question_with_a_claim_is_not_taken_out_of_the_request(

@@ -1,0 +1,17 @@
+"""Addresses of those who decide about claims."""
+
+from django.urls import path
+
+from requests_app.views import decisions
+
+WEIGHING = "decisions/public-interest/<int:test_id>/"
+OPINION = "decisions/opinion/<int:opinion_id>/"
+
+urlpatterns = [
+    path("decisions/", decisions.decisions, name="decisions"),
+    path(WEIGHING, decisions.weigh, name="weigh"),
+    path(f"{WEIGHING}return/", decisions.weigh_return, name="weigh-return"),
+    path(OPINION, decisions.opinion, name="opinion"),
+    path(f"{OPINION}return/", decisions.opinion_return, name="opinion-return"),
+    path("decisions/claims/<int:claim_id>/file/", decisions.file, name="decision-file"),
+]
