@@ -116,4 +116,4 @@ class SendBackForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="back_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "back_%s", **kwargs})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,7 +12,6 @@ from requests_app.models import Case, PublicInterestTest, QualifiedOpinion
 from requests_app.queries.claims import claim_seal, claim_words
 
 RECENT = 20
-Row = TypeVar("Row", PublicInterestTest, QualifiedOpinion)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def opinion_lines(rows: QuerySet[QualifiedOpinion]) -> list[DecisionLine]:
     ]  # fmt: skip
 
 
-def _in_order(rows: QuerySet[Row], decided: str) -> list[Row]:
+def _in_order(rows: QuerySet[Any], decided: str) -> list[Any]:
     rows = rows.filter(ended_at__isnull=True).select_related("claim__question__case", "asked_by")
     waiting = rows.filter(**{f"{decided}__isnull": True}).order_by(
         "claim__question__case__due_on", "pk"

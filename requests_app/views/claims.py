@@ -164,12 +164,13 @@ def _may_ask(row: Provision, words: ClaimWords | None) -> dict[str, bool]:
 
 def _sent_back(standing: Claim) -> list[dict[str, Any]]:
     """Return what was sent back undecided, by whom and why, the latest first."""
-    rows = [
-        *((row.decided_by, row) for row in standing.tests.select_related("decided_by")),
-        *((row.given_by, row) for row in standing.opinions.select_related("given_by")),
-    ]
     said = [
-        {"who": who, "on": row.ended_at, "comment": row.comment} for who, row in rows if row.comment
+        {"who": row.decided_by, "on": row.ended_at, "comment": row.comment}
+        for row in standing.tests.exclude(comment="").select_related("decided_by")
+    ]
+    said += [
+        {"who": row.given_by, "on": row.ended_at, "comment": row.comment}
+        for row in standing.opinions.exclude(comment="").select_related("given_by")
     ]
     return sorted(said, key=lambda each: each["on"], reverse=True)
 

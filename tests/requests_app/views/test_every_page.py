@@ -22,8 +22,8 @@ OFFICE_PAGES = (
     "record-reply", "more-time", "switch-regime",
 )  # fmt: skip
 LISTS = (
-    "inbox", "tasks", "sign-offs", "decisions", "reports", "working-days", "falls-due", "milestones",
-    "absence",
+    "inbox", "tasks", "sign-offs", "decisions", "reports", "working-days", "falls-due",
+    "milestones", "absence",
 )  # fmt: skip
 PUBLIC_PAGES = ("home", "accessibility", "privacy", "look", "make-request", "follow")
 
