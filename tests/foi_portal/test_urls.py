@@ -109,7 +109,7 @@ READ = {
         ("tasks", "sign-offs", "decisions", "falls-due", "register", "provision"), STAFF
     ),
     "task-file": DEPARTMENT,
-    "decision-file": WEIGHS,
+    "decision-file": WEIGHS | QUALIFIED,
     **dict.fromkeys(("sign-off", "sign-off-letter", "sign-off-file"), SIGNATORIES),
 }
 SEND = {
