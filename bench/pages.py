@@ -1,6 +1,6 @@
 """The pages that people open every day, beside a view that answers "ok"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -31,20 +31,7 @@ class Page:
 
 def measure_pages(size: Size, population: Population) -> Table:
     """Time each page of a case."""
-    return _timed("Pages", _pages_of_a_case(population), size.rounds)
-
-
-def measure_inboxes(size: Size, population: Population) -> list[Table]:
-    """Time the inbox as it grows."""
-    tables = []
-    office = population.cast.foi_manager
-    for count in size.inboxes:
-        population.grow_to(count)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-        inbox = Page(f"inbox, {count:,} cases", f"{reverse('inbox')}?tab=open", office)
-        tables.append(_timed(f"The inbox with {count:,} cases", [inbox], size.rounds))
-    return tables
+    return timed("Pages", _pages_of_a_case(population), size.rounds)
 
 
 def _pages_of_a_case(population: Population) -> list[Page]:
@@ -62,7 +49,10 @@ def _pages_of_a_case(population: Population) -> list[Page]:
     ]
 
 
-def _timed(title: str, pages: list[Page], rounds: int) -> Table:
+def timed(
+    title: str, pages: list[Page], rounds: int, *, aims: Mapping[str, float] | None = None
+) -> Table:
+    """Time pages in turn with a bare view, and say how many queries each takes."""
     opened = {page.name: _opener(page) for page in pages}
     notes = {}
     for name, opening in opened.items():
@@ -71,7 +61,9 @@ def _timed(title: str, pages: list[Page], rounds: int) -> Table:
             opening()
         notes[name] = f"{len(queries)} queries"
     timings = side_by_side({YARDSTICK: _bare_opener(), **opened}, rounds=rounds, calls=3)
-    return Table(title=title, yardstick=YARDSTICK, rows=beside(YARDSTICK, timings, notes=notes))
+    return Table(
+        title=title, yardstick=YARDSTICK, rows=beside(YARDSTICK, timings, notes=notes, aims=aims)
+    )
 
 
 def _opener(page: Page) -> Callable[[], object]:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test.runner import DiscoverRunner
 from django.test.utils import override_settings
 
-from bench import clock, letter, pages, recompute, reminders, similar
+from bench import board, clock, letter, pages, recompute, reminders, similar
 from bench.measuring import Table
 from bench.population import Population
 from bench.report import as_markdown, machine, missed
@@ -27,11 +27,11 @@ def tables(size: Size) -> Iterator[Table]:
     population = Population()
     yield pages.measure_pages(size, population)
     yield letter.measure(size, population)
-    yield from pages.measure_inboxes(size, population)
     yield recompute.measure(size, population)
     yield reminders.measure(size, population)
-    # Last: what it plants would be copied with the case that it stands on.
+    # What it plants would be copied with the case that it stands on.
     yield similar.measure(size, population)
+    yield from board.measure(size, population)
 
 
 def main() -> int:

@@ -130,6 +130,19 @@ def clock_strip(
     )
 
 
+def thin_strip(reading: ClockReading, calendar: Calendar, *, today: date) -> ClockStrip:
+    """Draw up the strip of one row of a list: all but its days, which a thin one does not show."""
+    standing = standing_of(reading, calendar, today=today)
+    number = reading.leading.number_on(reading.answered_on or today)
+    return ClockStrip(
+        title=_title(reading, standing, number, reading.answered_on),
+        days=(),
+        limit=reading.leading_limit,
+        day_number=number,
+        standing=standing,
+    )
+
+
 def _kind(reading: ClockReading, calendar: Calendar, day: date) -> tuple[StripKind, str]:
     why_not = calendar.why_not(day) or ""
     if day == reading.leading.day_zero:

@@ -7,8 +7,9 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 
+from requests_app.domain.board import RUNNING
 from requests_app.domain.regime import Regime
-from requests_app.domain.workflow import CLOSED, State
+from requests_app.domain.workflow import CLOSED, OPEN, State
 from requests_app.models.searched import searched
 
 REGIMES = [
@@ -16,6 +17,14 @@ REGIMES = [
     (Regime.EIR.value, "Environmental Information Regulations"),
 ]
 CLOSED_STATES = [state.value for state in sorted(CLOSED)]
+OPEN_STATES = [state.value for state in sorted(OPEN)]
+RUNNING_STATES = [state.value for state in sorted(RUNNING)]
+URGENCY = (
+    models.F("due_on"),
+    models.OrderBy(models.F("owner"), nulls_first=True),
+    models.F("reference"),
+)
+"""The order of the board: by due date; of one day, what nobody has taken up; by reference."""
 LOOK_NOW = date(2000, 1, 1)
 """`Case.reminders_from` of a case to which something happened since the last round."""
 STATES = [(state.value, state.label) for state in State]
@@ -106,7 +115,27 @@ class Case(models.Model):
     class Meta:
         ordering = ("due_on", "reference")
         indexes = (
-            models.Index(fields=("state", "due_on", "reference"), name="case_state_due"),
+            models.Index("state", *URGENCY, name="case_state_urgency"),
+            models.Index(
+                *URGENCY,
+                name="case_new_urgency",
+                condition=models.Q(state__in=[State.ACCEPTED.value, State.RECEIVED.value]),
+            ),
+            models.Index(
+                *URGENCY, name="case_open_urgency", condition=models.Q(state__in=OPEN_STATES)
+            ),
+            models.Index(
+                *URGENCY,
+                name="case_hold_urgency",
+                condition=models.Q(state__in=RUNNING_STATES, due_on__isnull=True)
+                | models.Q(state__in=[State.INCOMPLETE.value]),
+            ),
+            models.Index(
+                models.F("closed_on").desc(nulls_last=True),
+                models.F("reference").desc(),
+                name="case_closed_last",
+                condition=models.Q(state__in=CLOSED_STATES),
+            ),
             models.Index(fields=("due_on", "reference"), name="case_due"),
             models.Index(fields=("owner", "state"), name="case_owner_state"),
             models.Index(

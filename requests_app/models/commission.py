@@ -55,6 +55,13 @@ class Commission(models.Model):
                 name="one_open_commission_a_department",
             ),
         )
+        indexes = (
+            models.Index(
+                fields=("received_on",),
+                name="commission_unopened",
+                condition=models.Q(opened_at__isnull=True, returned_at__isnull=True),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.department} on {self.case_id}"

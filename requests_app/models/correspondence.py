@@ -109,6 +109,31 @@ class Message(models.Model):
                 name="message_waiting",
                 condition=models.Q(case__isnull=True, dismissed_reason=""),
             ),
+            models.Index(
+                fields=("kind",),
+                name="message_to_place",
+                condition=models.Q(
+                    case__isnull=True,
+                    dismissed_reason="",
+                    direction="in",
+                    kind__in=("possible_reply", "needs_attention"),
+                ),
+            ),
+            models.Index(
+                fields=("happened_at",),
+                name="message_to_see_to",
+                condition=models.Q(direction="out", handled_at__isnull=True),
+            ),
+            models.Index(
+                fields=("case", "kind"),
+                name="message_to_read",
+                condition=models.Q(
+                    handled_at__isnull=True,
+                    dismissed_reason="",
+                    direction="in",
+                    kind__in=("reply", "delivery_report", "auto_reply"),
+                ),
+            ),
         )
 
     def __str__(self) -> str:
@@ -130,6 +155,13 @@ class Delivery(models.Model):
 
     class Meta:
         verbose_name_plural = "deliveries"
+        indexes = (
+            models.Index(
+                fields=("handing_over_at",),
+                name="delivery_not_sent",
+                condition=models.Q(sent_at__isnull=True),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Delivery of {self.message_id}"

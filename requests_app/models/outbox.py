@@ -29,6 +29,11 @@ class OutboxItem(models.Model):
                 name="outbox_due",
                 condition=models.Q(done_at__isnull=True, given_up_at__isnull=True),
             ),
+            models.Index(
+                fields=("given_up_at",),
+                name="outbox_given_up",
+                condition=models.Q(done_at__isnull=True, given_up_at__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:

@@ -14,8 +14,9 @@ from django.db.models import Q, QuerySet
 
 from requests_app.domain.calendar_end import no_date_words
 from requests_app.domain.london import london_day
+from requests_app.domain.standing_still import untouched_since
 from requests_app.domain.workflow import CLOSED, State
-from requests_app.domain.working_days import Calendar, CalendarEnds
+from requests_app.domain.working_days import Calendar
 from requests_app.models import (
     Case,
     Commission,
@@ -48,14 +49,15 @@ class Alarm:
 
 def alarms(at: datetime) -> list[Alarm]:
     """Return what stands still at `at`, the gravest first."""
-    calendar, today = stored_calendar(), london_day(at)
+    calendar = stored_calendar()
+    untouched = untouched_since(calendar, london_day(at))
     found = [
         _not_understood(at),
         _mailbox_not_polled(at),
         _undated(calendar),
         _returned(),
-        _nobodys(calendar, today),
-        _unopened(calendar, today),
+        _nobodys(untouched),
+        _unopened(untouched),
         _silence(at),
     ]
     return [alarm for alarm in found if alarm]
@@ -114,10 +116,10 @@ def _returned() -> Alarm | None:
     return Alarm(f"Nobody has dealt with reports on {said}.", messages=numbers[:MOST_NAMED])
 
 
-def _nobodys(calendar: Calendar, today: date) -> Alarm | None:
-    cases = Case.objects.filter(state=State.RECEIVED, owner__isnull=True, received_on__lt=today)
-    rows = cases.order_by("received_on", "pk").values_list("reference", "received_on")
-    late = [name for name, day in rows[:MOST_LOOKED_AT] if _is_over(calendar, day, today)]
+def _nobodys(untouched: date) -> Alarm | None:
+    cases = Case.objects.filter(state=State.RECEIVED, owner__isnull=True, received_on__lt=untouched)
+    rows = cases.order_by("received_on", "pk").values_list("reference", flat=True)
+    late = list(rows[:MOST_LOOKED_AT])
     if not late:
         return None
     said = (
@@ -129,19 +131,15 @@ def _nobodys(calendar: Calendar, today: date) -> Alarm | None:
     return Alarm(said, cases=tuple(late[:MOST_NAMED]))
 
 
-def _unopened(calendar: Calendar, today: date) -> Alarm | None:
+def _unopened(untouched: date) -> Alarm | None:
     rows = (
         Commission.objects.filter(
-            opened_at__isnull=True, returned_at__isnull=True, received_on__lt=today
+            opened_at__isnull=True, returned_at__isnull=True, received_on__lt=untouched
         )
         .order_by("received_on", "pk")
-        .values_list("case__reference", "department__name", "received_on")
+        .values_list("case__reference", "department__name")
     )
-    late = [
-        (reference, department)
-        for reference, department, day in rows[:MOST_LOOKED_AT]
-        if _is_over(calendar, day, today)
-    ]
+    late = list(rows[:MOST_LOOKED_AT])
     if not late:
         return None
     names = ", ".join(sorted({department for _, department in late})[:MOST_NAMED])
@@ -170,16 +168,6 @@ def _silence(at: datetime) -> Alarm | None:
 
 def _longest_gap(moments: Sequence[datetime]) -> timedelta:
     return max(later - earlier for earlier, later in pairwise(moments))
-
-
-def _is_over(calendar: Calendar, since: date, today: date) -> bool:
-    """Whether a whole working day has gone by since; a day off the calendar is long over."""
-    if not calendar.first_year <= since.year <= calendar.last_year:
-        return True
-    try:
-        return calendar.nth_working_day_after(since, 1) < today
-    except CalendarEnds:
-        return since < today
 
 
 def _number(count: int, one: str, more: str) -> str:

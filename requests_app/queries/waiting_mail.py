@@ -33,12 +33,33 @@ NOT_SENT = Q(
 ) & (Q(delivery__failed_at__isnull=False) | Q(delivery__handing_over_at__isnull=False))
 
 
-def waiting_messages() -> QuerySet[Message]:
-    """Return mail to place, replies to read and mail that did not leave whole, oldest first."""
-    return (
-        Message.objects.filter(TO_PLACE | TO_READ | FROM_NOWHERE | NOT_SENT | TO_SEE_TO)
-        .select_related("case", "suggested_case", "delivery")
-        .order_by("happened_at", "pk")
+def possible_replies() -> QuerySet[Message]:
+    """Return mail that seems to belong to a case, oldest first: a person confirms it."""
+    return _listed(Message.objects.filter(TO_PLACE, kind=MessageKind.POSSIBLE_REPLY))
+
+
+def needing_attention() -> QuerySet[Message]:
+    """Return other mail to place, replies to read and mail that did not leave, oldest first.
+
+    Each kind is found by its own small index; put together as one condition, they would be
+    looked for among all the mail there ever was.
+    """
+    parts = [
+        Message.objects.filter(condition).order_by().values("pk")
+        for condition in (
+            TO_PLACE & Q(kind=MessageKind.NEEDS_ATTENTION),
+            TO_READ,
+            FROM_NOWHERE,
+            NOT_SENT,
+            TO_SEE_TO,
+        )
+    ]
+    return _listed(Message.objects.filter(pk__in=parts[0].union(*parts[1:], all=True)))
+
+
+def _listed(messages: QuerySet[Message]) -> QuerySet[Message]:
+    return messages.select_related("case", "suggested_case", "delivery").order_by(
+        "happened_at", "pk"
     )
 
 

@@ -4,12 +4,21 @@ Three forms of one value (`ClockStrip`): full size, thin for a list, and the tab
 same in words. Inline SVG without style, script or ids.
 """
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import lru_cache
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from requests_app.domain.clock_strip import ClockStrip, Standing, StripKind
-from requests_app.templatetags.clock_drawing import draw_row, draw_thin, draw_thin_ghost, draw_weeks
+from requests_app.templatetags.clock_drawing import (
+    ThinDrawing,
+    draw_row,
+    draw_thin,
+    draw_thin_ghost,
+    draw_weeks,
+)
 from requests_app.templatetags.clock_words import count_of, counts, landmark, notes
 
 register = template.Library()
@@ -50,15 +59,35 @@ def clock_strip(strip: ClockStrip) -> dict[str, object]:
     }
 
 
-@register.inclusion_tag("components/clock_thin.html")
-def thin_clock(strip: ClockStrip) -> dict[str, object]:
+@register.simple_tag(name="thin_clock")
+def thin_clock_markup(strip: ClockStrip) -> SafeString:
     """The strip for one row of a list; needs no `days`, only title, limit, day and standing.
 
     A strip of what would be is drawn with its ghost, from its days.
     """
     is_supposed = any(day.was_due for day in strip.days)
-    drawing = draw_thin_ghost(strip) if is_supposed else draw_thin(strip)
-    return {"title": strip.title, "standing": strip.standing, "drawing": drawing}
+    return format_html(
+        '<svg class="clock-thin clock-thin--{}" viewBox="0 0 136 16" width="136" height="16" '
+        'role="img" focusable="false"><title>{}</title>{}</svg>',
+        strip.standing,
+        strip.title,
+        _paths(draw_thin_ghost(strip))
+        if is_supposed
+        else _thin_paths(strip.limit, strip.day_number, strip.standing),
+    )
+
+
+# A list has few different bars and draws each in many rows.
+@lru_cache(maxsize=512)
+def _thin_paths(limit: int, day_number: int | None, standing: Standing) -> SafeString:
+    return _paths(draw_thin(ClockStrip("", (), limit, day_number, standing)))
+
+
+def _paths(drawing: ThinDrawing) -> SafeString:
+    paths = ((field.name, getattr(drawing, field.name)) for field in fields(drawing))
+    return format_html_join(
+        "", '<path class="clock-thin__{}" d="{}"/>', (path for path in paths if path[1])
+    )
 
 
 @register.inclusion_tag("components/clock_table.html")

@@ -1,8 +1,13 @@
 """The inbox, and what is done to several cases at once."""
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,17 +15,34 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from requests_app import permissions
+from requests_app.domain.board import (
+    ATTENTION,
+    BY_KEY,
+    MAIL_TABS,
+    ORDER,
+    ORDER_CLOSED,
+    REPLIES,
+    TABS,
+    MailTab,
+    Tab,
+)
 from requests_app.domain.london import london_day
+from requests_app.domain.standing_still import untouched_since
 from requests_app.domain.workflow import Action, State, rows_from
 from requests_app.forms.inbox import AssignForm
-from requests_app.models import Channel, Department
+from requests_app.models import Case, Channel
 from requests_app.models.case import REGIMES
 from requests_app.queries.alarms import alarms
-from requests_app.queries.inbox import Filters, Row, counts, filtered, page_of, tabs
-from requests_app.queries.waiting_mail import given_up_work, waiting_messages
+from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.inbox import NOBODY, Filters, Row, filtered, page_of
+from requests_app.queries.inbox_choices import choices
+from requests_app.queries.inbox_counts import Counts, counts, mail_counts
+from requests_app.queries.waiting_mail import given_up_work, needing_attention, possible_replies
 from requests_app.services import case_work
 from requests_app.views.acting import staff_only, the_person
 
+MOST_MESSAGES = 100
+SLOT = "REFERENCE"
 FILTER_NAMES = ("search", "department", "owner", "channel", "regime")
 LINKS = {
     State.RECEIVED: ("Read and decide", "triage"),
@@ -28,6 +50,16 @@ LINKS = {
     State.DRAFTING: ("Open the letter", "letter"),
     State.READY: ("Send the answer", "letter"),
 }
+FORMER_TABS = {"mail": ATTENTION.key, "accepted": "new", "drafting": "back"}
+"""Words that stood in addresses before, and in bookmarks still."""
+
+
+class Listed(NamedTuple):
+    """A row with its addresses: the case, and the likeliest acts."""
+
+    row: Row
+    url: str
+    menu: tuple[tuple[str, str], ...]
 
 
 @staff_only
@@ -35,81 +67,122 @@ LINKS = {
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show the cases this person may read, what hurts first at the top."""
     is_office = permissions.is_foi_office(request.user)
-    visible = permissions.visible_cases(request.user)
     if not permissions.can_read_cases(request.user):
         raise Http404
-    today = london_day(timezone.now())
+    now = timezone.now()
+    today = london_day(now)
     filters = Filters(**{name: request.GET.get(name, "").strip() for name in FILTER_NAMES})
-    narrowed = filtered(visible, filters, sees_applicant=is_office)
-    counted = counts(narrowed, today)
-    every = tabs(today)
-    waiting = waiting_messages() if is_office else None
-    asked = request.GET.get("tab", "")
-    current = asked if asked == "mail" and is_office else ""
-    chosen = next((tab for tab in every if tab.key == asked), None)
-    if chosen is None and not current:
-        chosen = next(tab for tab in every if tab.key == ("new" if is_office else "open"))
+    cases = _narrowed(request, filters, sees_applicant=is_office)
+    chosen = _chosen(request.GET.get("tab", ""), is_office)
+    calendar = stored_calendar()
+    untouched = untouched_since(calendar, today) if is_office else None
+    counted = counts(cases, today, untouched=untouched)
+    if cases is not None and untouched:
+        counted = Counts({**counted.by_tab, **mail_counts(untouched).by_tab})
     context: dict[str, Any] = {
-        "tabs": _tabs(request, every, counted, chosen.key if chosen else current, waiting),
+        "tabs": _tabs(request, counted, chosen, is_office=is_office),
         "filters": filters,
         "crumbs": _crumbs(request.GET),
-        "clear_url": f"?tab={chosen.key if chosen else current}",
+        "clear_url": f"?tab={chosen.key}",
         "is_office": is_office,
         "today": today,
         "tab": chosen,
-        "departments": list(Department.objects.values_list("name", flat=True)),
+        "order": ORDER_CLOSED if isinstance(chosen, Tab) and chosen.is_closed else ORDER,
         "channels": Channel.choices,
         "regimes": REGIMES,
     }
-    if chosen:
-        page, rows = page_of(narrowed.filter(chosen.cases), request.GET.get("page", "1"), today)
+    if isinstance(chosen, Tab):
+        number = request.GET.get("page", "1")
+        page = page_of(cases, chosen, number, today, calendar=calendar, for_office=is_office)
+        departments, office = choices()
         context |= {
+            "is_mail": False,
             "page": page,
-            "rows": [_linked(row, is_office) for row in rows],
-            "assigning": AssignForm() if is_office else None,
+            "rows": _listed(page.rows, is_office=is_office),
+            "total": counted.words(chosen.key),
+            "departments": [(name, name) for name in departments],
+            "office": office,
+            "owners": [(NOBODY, "Nobody"), *((name, name) for _, name in office)],
         }
-    elif waiting is not None:
-        context |= {
-            "waiting": list(waiting[:100]),
-            "given_up": given_up_work(),
-            "alarms": alarms(timezone.now()),
-        }
+    else:
+        context |= {"is_mail": True} | _mail(chosen, now)
     return render(request, "casework/inbox.html", context)
 
 
-def _linked(row: Row, is_office: bool) -> dict[str, Any]:
-    """Return a row with its addresses: the case, and the likeliest acts."""
-    state = State(row.case.state)
-    menu = []
-    if is_office and state in LINKS:
-        label, name = LINKS[state]
-        menu.append({"label": label, "url": reverse(name, args=[row.reference])})
-    if is_office:
-        menu.append({"label": "History", "url": reverse("history", args=[row.reference])})
-    decides = is_office and state is State.RECEIVED
-    page = "triage" if decides else "case"
-    return {**vars(row), "url": reverse(page, args=[row.reference]), "menu": menu}
+def _narrowed(
+    request: HttpRequest, filters: Filters, *, sees_applicant: bool
+) -> QuerySet[Case] | None:
+    """Return the cases that the person may read and asked for; None where that is every case."""
+    sees_all = permissions.reads_every_case(request.user)
+    if sees_all and filters == Filters():
+        return None
+    visible = permissions.visible_cases(request.user)
+    return filtered(visible, filters, sees_applicant=sees_applicant)
+
+
+def _chosen(asked: str, is_office: bool) -> Tab | MailTab:
+    key = FORMER_TABS.get(asked, asked)
+    mail = next((tab for tab in MAIL_TABS if tab.key == key), None)
+    if mail and is_office:
+        return mail
+    return BY_KEY.get(key) or BY_KEY["new" if is_office else "open"]
+
+
+def _mail(chosen: MailTab, now: datetime) -> dict[str, Any]:
+    if chosen is REPLIES:
+        return {"waiting": list(possible_replies()[:MOST_MESSAGES])}
+    return {
+        "waiting": list(needing_attention()[:MOST_MESSAGES]),
+        "given_up": given_up_work(),
+        "alarms": alarms(now),
+    }
+
+
+def _listed(rows: Iterable[Row], *, is_office: bool) -> list[Listed]:
+    listed = []
+    for row in rows:
+        reference = quote(row.reference)
+        menu = []
+        if is_office:
+            if row.stage in LINKS:
+                label, name = LINKS[row.stage]
+                menu.append((label, _page(name, reference)))
+            menu.append(("History", _page("history", reference)))
+        decides = is_office and row.stage is State.RECEIVED
+        url = _page("triage" if decides else "case", reference)
+        listed.append(Listed(row, url, tuple(menu)))
+    return listed
+
+
+def _page(name: str, reference: str) -> str:
+    return _pattern(name).replace(SLOT, reference)
+
+
+@cache
+def _pattern(name: str) -> str:
+    """Return the address of a case's page with a slot in it: worked out once, not once a row."""
+    return reverse(name, args=[SLOT])
 
 
 def _tabs(
-    request: HttpRequest, every: Any, counted: dict[str, int], current: str, waiting: Any
+    request: HttpRequest, counted: Counts, current: Tab | MailTab, *, is_office: bool
 ) -> list[dict[str, Any]]:
     kept = request.GET.copy()
-    kept.pop("page", None)
-
-    def tab(key: str, label: str, count: int) -> dict[str, Any]:
-        kept["tab"] = key
-        return {
-            "label": label,
-            "url": f"?{kept.urlencode()}",
-            "current": key == current,
-            "count": count,
+    for name in ("page", "tab"):
+        kept.pop(name, None)
+    rest = f"&{kept.urlencode()}" if kept else ""
+    first, *others = TABS
+    mail: tuple[MailTab, ...] = MAIL_TABS if is_office else ()
+    every: tuple[Tab | MailTab, ...] = (first, *mail, *others)
+    return [
+        {
+            "label": tab.label,
+            "url": f"?tab={tab.key}{rest}",
+            "current": tab == current,
+            "count": counted.words(tab.key),
         }
-
-    shown = [tab(one.key, one.label, counted[one.key.replace("-", "_")]) for one in every]
-    if waiting is not None:
-        shown.insert(1, tab("mail", "Mail to place", waiting.count()))
-    return shown
+        for tab in every
+    ]
 
 
 def _crumbs(query: QueryDict) -> list[dict[str, str]]:
@@ -120,7 +193,9 @@ def _crumbs(query: QueryDict) -> list[dict[str, str]]:
             rest = query.copy()
             rest.pop(name, None)
             rest.pop("page", None)
-            label = dict(Channel.choices) | dict(REGIMES)
+            label = {**dict(Channel.choices), **dict(REGIMES)}
+            if name == "owner" and value == NOBODY:
+                value = "Nobody has it"
             crumbs.append({"label": str(label.get(value, value)), "url": f"?{rest.urlencode()}"})
     return crumbs
 

@@ -122,7 +122,7 @@ def _act(
         request,
         do,
         said=said,
-        then=then or f"{reverse('inbox')}?tab=mail",
+        then=then or f"{reverse('inbox')}?tab=attention",
         again=lambda refusal: _show(request, _message(request, message_id), refusal=refusal),
     )
 

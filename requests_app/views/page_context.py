@@ -1,5 +1,6 @@
 """What every page knows: the authority, the person, and where they can go."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from requests_app import permissions
-from requests_app.models import MANAGER_SEATS, DepartmentSeat, Seat, User
+from requests_app.models import MANAGER_SEATS, Seat, User
+from requests_app.queries.navigation import places_of
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -25,9 +27,9 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     items: list[tuple[str, str]] = []
     if permissions.can_read_cases(user):
         items.append(("Inbox" if permissions.is_foi_office(user) else "Cases", "inbox"))
-    seats = set(DepartmentSeat.objects.filter(user=user).values_list("seat", flat=True))
+    seats, has_sign_offs = places_of(user)
     answers = [("Questions for us", "tasks")] if seats else []
-    signs = permissions.visible_sign_offs(user).exists() or Seat.DIRECTOR in seats
+    signs = has_sign_offs or Seat.DIRECTOR in seats
     signatures = [("Sign-off", "sign-offs")] if signs else []
     # The first place is where a person begins: whoever only signs comes to sign.
     items += answers + signatures if seats.intersection(MANAGER_SEATS) else signatures + answers
@@ -48,6 +50,11 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if settings.DEMO:
         items.append(("Demo mail", "demo-mail"))
     return [
-        {"label": label, "url": reverse(name), "current": request.path.startswith(reverse(name))}
-        for label, name in items
+        {"label": label, "url": url, "current": request.path.startswith(url)}
+        for label, url in ((label, _address(name)) for label, name in items)
     ]
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)

@@ -14,7 +14,7 @@ from django.conf import LazySettings
 from requests_app.domain.workflow import State
 from requests_app.models import Case, Message, MessageKind, OutboxItem
 from requests_app.queries.tracking import tracking_path
-from requests_app.queries.waiting_mail import waiting_messages
+from requests_app.queries.waiting_mail import needing_attention
 from requests_app.services import drafting
 from requests_app.tasks import delivery
 from requests_app.tasks.outbox import sweep_outbox
@@ -176,7 +176,7 @@ def test_a_file_that_no_mail_carries_is_fetched_and_left_to_a_person(
     assert tracking_path(case) in words.replace("=\n", "")
     message = Message.objects.get(case=case, kind=MessageKind.RESPONSE)
     assert message.note.startswith("Too large for a mail")
-    assert message in waiting_messages()
+    assert message in needing_attention()
 
 
 def test_a_secret_link_is_never_published(

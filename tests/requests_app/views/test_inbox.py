@@ -70,7 +70,8 @@ def many(template: Case, count: int, year: int = 2025) -> None:
 
 @pytest.mark.parametrize("name", ["foi_manager", "auditor"])
 @pytest.mark.parametrize(
-    ("state", "tab"), [(State.RECEIVED, "new"), (State.WITH_DEPARTMENTS, "open")]
+    ("state", "tab"),
+    [(State.RECEIVED, "new"), (State.WITH_DEPARTMENTS, "open"), (State.ANSWERED, "closed")],
 )
 def test_three_hundred_cases_take_as_many_queries_as_three(
     make_case: CaseMaker, cast: Cast, as_person: AsPerson, state: State, tab: str, name: str
@@ -83,7 +84,7 @@ def test_three_hundred_cases_take_as_many_queries_as_three(
     many(template, 297, year=2024)
 
     assert queries(browser, address) == at_three
-    assert b"FOI-2024-00020" in browser.get(address).content
+    assert browser.get(address).content.count(b'<li class="case-row') == 25
 
 
 def test_thirty_waiting_mails_take_as_many_queries_as_one(cast: Cast, as_person: AsPerson) -> None:
@@ -96,7 +97,7 @@ def test_thirty_waiting_mails_take_as_many_queries_as_one(cast: Cast, as_person:
             for n in range(count)
         )  # fmt: skip
 
-    browser, address = as_person(cast.foi_manager), f"{reverse('inbox')}?tab=mail"
+    browser, address = as_person(cast.foi_manager), f"{reverse('inbox')}?tab=attention"
     mail(1)
     queries(browser, address)
     at_one = queries(browser, address)
@@ -117,11 +118,12 @@ def test_the_office_begins_with_what_is_new_and_the_most_urgent_stands_first(
 ) -> None:
     late = make_case(State.RECEIVED)
     make_case.received_on = date(2026, 10, 1)
-    urgent, accepted = make_case(State.RECEIVED), make_case(State.ACCEPTED)
+    urgent, drafted = make_case(State.RECEIVED), make_case(State.DRAFTING)
     page = shown(as_person(cast.foi_manager))
 
     assert page.index(urgent.reference) < page.index(late.reference)
-    assert accepted.reference not in page
+    assert drafted.reference not in page
+    assert "What hurts first stands first" in page
     assert reverse("triage", args=[urgent.reference]) in page
 
 
@@ -134,7 +136,8 @@ def test_everybody_else_begins_with_what_is_open_and_decides_nothing(
     assert reverse("case", args=[case.reference]) in page
     for address in (reverse("triage", args=[case.reference]), reverse("inbox-assign")):
         assert address not in page
-    assert "Mail to place" not in page
+    assert "Needs attention" not in page
+    assert "nobody has taken it up" not in page
 
 
 @pytest.mark.parametrize(
@@ -187,7 +190,7 @@ def test_filters_narrow_the_list(
 
 
 def test_an_empty_list_says_so(cast: Cast, as_person: AsPerson) -> None:
-    for tab in ("new", "open", "mail", "nonsense"):
+    for tab in ("new", "open", "mail", "replies", "attention", "closed", "nonsense"):
         assert shown(as_person(cast.foi_manager), f"?tab={tab}&page=99")
 
 
@@ -199,7 +202,7 @@ def test_work_that_no_machine_tries_again_is_shown_to_the_office(
         given_up_at=at(date(2026, 11, 3)), problem="Estates has nobody who could be told."
     )
 
-    assert "nobody who could be told" in shown(as_person(cast.foi_manager), "?tab=mail")
+    assert "nobody who could be told" in shown(as_person(cast.foi_manager), "?tab=attention")
 
 
 def test_picked_cases_are_given_to_somebody(
@@ -251,3 +254,60 @@ def test_nobody_elses_press_cases_stand_on_the_list_of_communications(
     page = shown(as_person(cast.communications))
 
     assert (case.reference in page, other.reference in page) == (True, False)
+
+
+def test_former_words_of_an_address_still_lead_somewhere(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson
+) -> None:
+    case = make_case(State.DRAFTING)
+    browser = as_person(cast.foi_manager)
+
+    assert case.reference in shown(browser, "?tab=drafting")
+    assert "No mail waits" in shown(browser, "?tab=mail")
+
+
+def test_the_office_finds_what_nobody_has(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson
+) -> None:
+    free, taken = make_case(State.RECEIVED), make_case(State.ACCEPTED)
+    page = shown(as_person(cast.foi_manager), "?tab=new&owner=nobody")
+
+    assert (free.reference in page, taken.reference in page) == (True, False)
+    assert "Nobody has it" in page
+
+
+def test_a_guessed_reply_waits_under_possible_replies_and_other_mail_needs_attention(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson
+) -> None:
+    case = make_case(State.ACCEPTED)
+    for kind, subject in (("possible_reply", "Re: beds"), ("needs_attention", "Hello")):
+        Message.objects.create(
+            direction="in", kind=kind, subject=subject, happened_at=at(date(2026, 11, 3)),
+            suggested_case=case if kind == "possible_reply" else None,
+        )  # fmt: skip
+    browser = as_person(cast.foi_manager)
+    replies, attention = shown(browser, "?tab=replies"), shown(browser, "?tab=attention")
+
+    assert ("Re: beds" in replies, "Hello" in replies) == (True, False)
+    assert ("Re: beds" in attention, "Hello" in attention) == (False, True)
+    assert f"Reply to {case.reference}?" in replies
+
+
+def test_nobody_else_has_the_tabs_of_mail(cast: Cast, as_person: AsPerson) -> None:
+    Message.objects.create(
+        direction="in", kind="possible_reply", subject="Re: beds", happened_at=at(date(2026, 11, 3))
+    )
+    for name in ("auditor", "communications", "director_of_corporate_affairs"):
+        for tab in ("replies", "attention", "mail"):
+            assert "Re: beds" not in shown(as_person(cast.people[name]), f"?tab={tab}")
+
+
+def test_what_stands_in_a_row_is_escaped(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson
+) -> None:
+    case = make_case(State.RECEIVED)
+    Case.objects.filter(pk=case.pk).update(subject='<script>"&')
+    page = shown(as_person(cast.foi_manager))
+
+    assert "<script>&" not in page
+    assert 'title="&lt;script&gt;&quot;&amp;"' in page
