@@ -58,6 +58,11 @@ def can_set_milestones(user: Person) -> bool:
     return _role(user) == Role.FOI_MANAGER
 
 
+def can_make_case_file(user: Person) -> bool:
+    """Whether the person may take a case out of the system, as a file."""
+    return _role(user) == Role.FOI_MANAGER
+
+
 def can_change_calendar(user: Person) -> bool:
     """Whether the person may enter a bank holiday, or withdraw one."""
     return _role(user) == Role.FOI_MANAGER

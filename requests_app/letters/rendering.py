@@ -95,7 +95,9 @@ def letter_html(content: LetterContent) -> str:
 
 def letter_pdf(content: LetterContent, variant: PdfVariant) -> bytes:
     """Return the letter as a PDF: `UA` to send, `ARCHIVE` to keep."""
-    return _pdf(letter_html(content), "letter.css", variant, f"{digest(content)} {content.dated}")
+    return on_paper(
+        letter_html(content), "letter.css", variant, f"{digest(content)} {content.dated}"
+    )
 
 
 def address_sheet_pdf(
@@ -112,10 +114,11 @@ def address_sheet_pdf(
             "colour": settings.AUTHORITY_COLOUR,
         },
     )
-    return _pdf(html, "address_sheet.css", PdfVariant.UA, html)
+    return on_paper(html, "address_sheet.css", PdfVariant.UA, html)
 
 
-def _pdf(html: str, style_sheet: str, variant: PdfVariant, seed: str) -> bytes:
+def on_paper(html: str, style_sheet: str, variant: PdfVariant, seed: str) -> bytes:
+    """Return a page of ours as a PDF, in our type; `seed` is what makes it this file."""
     base_dir: Path = settings.BASE_DIR
     styles = base_dir / "templates" / "letters"
     return render_pdf(

@@ -59,6 +59,13 @@ def clock_strip(strip: ClockStrip) -> dict[str, object]:
     }
 
 
+@register.inclusion_tag("components/clock_on_paper.html")
+def clock_on_paper(strip: ClockStrip) -> dict[str, object]:
+    """The strip as one row for a PDF, where no style sheet reaches into a drawing."""
+    strip = as_it_ended(strip)
+    return {"title": strip.title, "drawing": draw_row(strip)}
+
+
 @register.simple_tag(name="thin_clock")
 def thin_clock_markup(strip: ClockStrip) -> SafeString:
     """The strip for one row of a list; needs no `days`, only title, limit, day and standing.

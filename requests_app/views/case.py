@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +14,14 @@ from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.workflow import Action, Permission, State, rows_from
 from requests_app.forms.case_acts import AssignForm, NoteForm
+from requests_app.letters.case_record import case_record_pdf
 from requests_app.models import Case
 from requests_app.queries.case_page import case_page
+from requests_app.queries.case_record import case_record
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.history import history as the_history
 from requests_app.views.acting import staff_only, the_person
+from requests_app.views.downloads import as_pdf
 from requests_app.views.messages import shown
 
 NEXT = {
@@ -108,6 +111,7 @@ def show_case(
             ],
             "is_office": for_office,
             "acts": acts(request, case),
+            "may_make_file": permissions.can_make_case_file(request.user),
             "may_take_back": permissions.may(request.user, Permission.DECIDE, case)
             and case.is_open,
             "note": note or NoteForm(auto_id="note_%s"),
@@ -130,3 +134,14 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
     case = visible_case(request, reference)
     days = the_history(case, with_notes=permissions.can_see_applicant(request.user))
     return render(request, "casework/history.html", {"case": case, "days": days})
+
+
+@staff_only
+@require_GET
+def record(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the case file as a PDF: dates explained, strip, ledger, steps and trail."""
+    if not permissions.can_make_case_file(request.user):
+        raise Http404
+    case = visible_case(request, reference)
+    pdf = case_record_pdf(case_record(case, london_day(timezone.now())))
+    return as_pdf(pdf, f"{case.reference} case file.pdf")

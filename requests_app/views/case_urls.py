@@ -18,6 +18,7 @@ CASE = "cases/<str:reference>/"
 urlpatterns = [
     path(CASE, case.case, name="case"),
     path(f"{CASE}history/", case.history, name="history"),
+    path(f"{CASE}case-file.pdf", case.record, name="case-record"),
     path(f"{CASE}triage/", triage.triage, name="triage"),
     path(f"{CASE}triage/missing/", triage.ask_for_missing, name="ask-for-missing"),
     path(f"{CASE}commission/", commissions.commission, name="commission"),

@@ -110,6 +110,7 @@ READ = {
     ),
     "task-file": DEPARTMENT,
     "decision-file": WEIGHS | QUALIFIED,
+    "case-record": MANAGER,
     **dict.fromkeys(("sign-off", "sign-off-letter", "sign-off-file"), SIGNATORIES),
 }
 SEND = {
@@ -264,7 +265,7 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
     secret = tuple(tracking_path(answered).split("/")[2:4])
     on_case = {
         **dict.fromkeys(
-            ("case", "history", "triage", "ask-for-missing", "withdraw", "supply",
+            ("case", "case-record", "history", "triage", "ask-for-missing", "withdraw", "supply",
              "correct-receipt", "edit-request", "assign", "add-note", "commission", "reopen",
              "bring-back"),
             (new.reference,),
