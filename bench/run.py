@@ -1,37 +1,44 @@
 """Measures side by side and prints the tables of docs/performance.md.
 
-`SIZE=full` builds the large data sets. The database is one of its own, dropped at the end.
+`SIZE=full` builds the large data sets, `ONLY=intake` measures one subject. The
+database is one of its own, dropped at the end.
 """
 
 import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import structlog
 from django.conf import settings
 from django.test.runner import DiscoverRunner
 from django.test.utils import override_settings
 
-from bench import board, clock, letter, pages, recompute, reminders, similar
+from bench import board, clock, intake, letter, pages, recompute, reminders, similar
 from bench.measuring import Table
 from bench.population import Population
 from bench.report import as_markdown, machine, missed
 from bench.sizes import SIZES, Size
 
 
-def tables(size: Size) -> Iterator[Table]:
-    """Measure one subject after the other."""
-    yield clock.measure(size)
+def tables(size: Size, only: str = "") -> Iterator[Table]:
+    """Measure one subject after the other, or the one that is named."""
+    subjects: dict[str, Callable[[Population], Iterable[Table]]] = {
+        "clock": lambda _: (clock.measure(size),),
+        "pages": lambda population: (pages.measure_pages(size, population),),
+        "letter": lambda population: (letter.measure(size, population),),
+        "recompute": lambda population: (recompute.measure(size, population),),
+        "reminders": lambda population: (reminders.measure(size, population),),
+        # What it plants would be copied with the case that it stands on.
+        "similar": lambda population: (similar.measure(size, population),),
+        "board": lambda population: board.measure(size, population),
+        "intake": lambda _: (intake.measure(size),),
+    }
     population = Population()
-    yield pages.measure_pages(size, population)
-    yield letter.measure(size, population)
-    yield recompute.measure(size, population)
-    yield reminders.measure(size, population)
-    # What it plants would be copied with the case that it stands on.
-    yield similar.measure(size, population)
-    yield from board.measure(size, population)
+    for name, measure in subjects.items():
+        if only in ("", name):
+            yield from measure(population)
 
 
 def main() -> int:
@@ -47,7 +54,7 @@ def main() -> int:
     try:
         with tempfile.TemporaryDirectory() as folder, override_settings(**_settings(folder)):
             print(f"{machine()} Size: {name}.\n", flush=True)
-            for table in tables(SIZES[name]):
+            for table in tables(SIZES[name], os.environ.get("ONLY", "")):
                 done.append(table)
                 print(as_markdown(table), flush=True)
     finally:

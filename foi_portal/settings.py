@@ -453,6 +453,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "scan-what-no-scanner-saw": {
+        "task": "requests_app.tasks.scan_what_waits",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "fetch-mail": {
         "task": "requests_app.tasks.fetch_mail",
         "schedule": float(IMAP_SECONDS),

@@ -23,6 +23,7 @@ from requests_app.models import (
     PublicInterestTest,
     QualifiedOpinion,
     Role,
+    Route,
     Seat,
     SignOff,
     SignOffOutcome,
@@ -31,6 +32,8 @@ from requests_app.models import (
 
 FOI_OFFICE = frozenset({Role.FOI_MANAGER, Role.FOI_ADMINISTRATOR})
 READS_EVERY_CASE = FOI_OFFICE | {Role.DIRECTOR_OF_CORPORATE_AFFAIRS, Role.AUDITOR}
+FOR_THE_OFFICE_ALONE = (Route.OWN_RECORDS, Route.DECEASED_RECORDS, Route.COMPLAINT)
+"""What is no request for information, and tells of somebody's own life: nobody else reads it."""
 Person = User | AnonymousUser
 
 
@@ -81,11 +84,13 @@ def reads_every_case(user: Person) -> bool:
 def visible_cases(user: Person) -> QuerySet[Case]:
     """Return the cases whose page the person may open; the rest do not exist for them."""
     role = _role(user)
-    if role in READS_EVERY_CASE:
+    if role in FOI_OFFICE:
         return Case.objects.all()
+    if role in READS_EVERY_CASE:
+        return Case.objects.exclude(route__in=FOR_THE_OFFICE_ALONE)
     if role == Role.COMMUNICATIONS:
         return Case.objects.filter(has_press_interest=True).exclude(
-            state__in=(State.RECEIVED, State.INCOMPLETE)
+            Q(state__in=(State.RECEIVED, State.INCOMPLETE)) | Q(route__in=FOR_THE_OFFICE_ALONE)
         )
     return Case.objects.none()
 
@@ -93,6 +98,10 @@ def visible_cases(user: Person) -> QuerySet[Case]:
 def can_read_case(user: Person, case: Case) -> bool:
     """Whether the person may open the page of `case`. Agrees with `visible_cases`."""
     role = _role(user)
+    if role in FOI_OFFICE:
+        return True
+    if case.route in FOR_THE_OFFICE_ALONE:
+        return False
     if role in READS_EVERY_CASE:
         return True
     return role == Role.COMMUNICATIONS and bool(

@@ -28,9 +28,7 @@ def record(
     `detail` holds ids, days and hashes; never an applicant's name, address or words.
     `actor_name` stands where no member of staff acted.
     """
-    AuditChain.objects.get_or_create(name=chain)
-    # The head is locked, so two acts at once queue here instead of forking the chain.
-    head = AuditChain.objects.select_for_update().get(name=chain)
+    head = _locked_head(chain)
     name = actor.full_name if actor else actor_name
     head.length += 1
     sealed = seal(
@@ -57,6 +55,17 @@ def record(
     head.last_hash = sealed
     head.save()
     return event
+
+
+def _locked_head(chain: str) -> AuditChain:
+    """Return the head of a chain, locked: two acts at once queue here and fork nothing."""
+    heads = AuditChain.objects.select_for_update()
+    head = heads.filter(name=chain).first()
+    if head is None:
+        # Where another begins the chain at this moment, this waits until that one has ended.
+        AuditChain.objects.bulk_create([AuditChain(name=chain)], ignore_conflicts=True)
+        head = heads.get(name=chain)
+    return head
 
 
 @dataclass(frozen=True)

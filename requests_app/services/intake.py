@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from requests_app.domain.case_subject import case_subject
 from requests_app.domain.questions import split_request
@@ -18,11 +18,16 @@ from requests_app.models import (
     Message,
     MessageKind,
     Question,
-    ReferenceCounter,
     ReplyBy,
     User,
 )
 from requests_app.services import audit, clock
+
+NEXT_NUMBER = """
+INSERT INTO requests_app_referencecounter AS counter (year, used) VALUES (%s, 1)
+ON CONFLICT (year) DO UPDATE SET used = counter.used + 1
+RETURNING used
+"""
 
 
 @dataclass(frozen=True)
@@ -96,10 +101,11 @@ def open_case(
             text=request.text,
             happened_at=at,
         )
+    else:
+        message.documents.update(case=case)
     message.case = case
     message.kind = MessageKind.REQUEST
     message.save()
-    message.documents.update(case=case)
     clock.take_in(
         case,
         request.received_on,
@@ -124,11 +130,11 @@ def open_case(
 
 
 def _next_reference(year: int) -> str:
-    ReferenceCounter.objects.get_or_create(year=year)
-    counter = ReferenceCounter.objects.select_for_update().get(year=year)
-    counter.used += 1
-    counter.save()
-    return case_reference(year, counter.used, prefix=settings.REFERENCE_PREFIX)
+    with connection.cursor() as cursor:
+        # One statement locks the year's row, counts on and says where it is.
+        cursor.execute(NEXT_NUMBER, [year])
+        (number,) = cursor.fetchone()
+    return case_reference(year, number, prefix=settings.REFERENCE_PREFIX)
 
 
 def _applicant(request: NewRequest, at: datetime) -> Applicant:

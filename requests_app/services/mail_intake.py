@@ -146,13 +146,13 @@ def take_in(
     at: datetime,
 ) -> TakenIn:
     """Make a message of a kept mail and give it its place: a case, a reply, or the inbox."""
-    kept = RawMail.objects.select_for_update().get(pk=kept.pk)
+    kept = _locked(kept)
     if hasattr(kept, "message"):
         return _duplicate(kept.message)
     OutboxItem.objects.filter(key=f"take-in-mail:{kept.sha256}").update(done_at=at)
     match = match_to_case(parsed, today=london_day(at))
-    message = _store(kept, parsed, files, at)
-    return _Place(message, parsed, match, at).found()
+    message, documents = _store(kept, parsed, files, at)
+    return _Place(message, documents, parsed, match, at).found()
 
 
 @transaction.atomic
@@ -165,12 +165,12 @@ def leave_to_a_person(
     at: datetime,
 ) -> TakenIn:
     """Make a message of a kept mail that could not be given a place, and say why."""
-    kept = RawMail.objects.select_for_update().get(pk=kept.pk)
+    kept = _locked(kept)
     if hasattr(kept, "message"):
         return _duplicate(kept.message)
     OutboxItem.objects.filter(key=f"take-in-mail:{kept.sha256}").update(done_at=at)
-    message = _store(kept, parsed, files, at)
-    return _Place(message, parsed, Match(), at).waits(reason)
+    message, documents = _store(kept, parsed, files, at)
+    return _Place(message, documents, parsed, Match(), at).waits(reason)
 
 
 @transaction.atomic
@@ -250,9 +250,15 @@ def _duplicate(message: Message) -> TakenIn:
     )
 
 
+def _locked(kept: RawMail) -> RawMail:
+    """Return a kept mail, locked, with the message that was made of it, if one was."""
+    rows = RawMail.objects.select_for_update(of=("self",)).select_related("message")
+    return rows.get(pk=kept.pk)
+
+
 def _store(
     kept: RawMail, parsed: IncomingMessage, files: Sequence[CheckedFile], at: datetime
-) -> Message:
+) -> tuple[Message, list[Document]]:
     message = Message.objects.create(
         direction=Direction.INCOMING,
         kind=MessageKind.NEEDS_ATTENTION,
@@ -268,6 +274,7 @@ def _store(
         authentication=parsed.authentication[:100],
         happened_at=kept.arrived_at,
     )
+    documents = []
     for file in files:
         document = Document(
             role=DocumentRole.RECEIVED,
@@ -284,7 +291,8 @@ def _store(
         # Stored under our own name: a sender's file name never reaches the disk.
         document.file.save(f"{document.sha256}.bin", File(file.content), save=False)
         document.save()
-    return message
+        documents.append(document)
+    return message, documents
 
 
 @dataclass
@@ -292,6 +300,7 @@ class _Place:
     """The search for the place of one message, the surest signs first."""
 
     message: Message
+    documents: list[Document]
     parsed: IncomingMessage
     match: Match
     at: datetime
@@ -407,7 +416,7 @@ class _Place:
         message.case = case
         message.note = "\n".join((reason, *warnings))
         message.save()
-        if case:
+        if case and self.documents:
             message.documents.update(case=case)
         for one in (case, *message.other_cases.all()) if case else (None,):
             audit.record(
@@ -438,9 +447,12 @@ class _Place:
                 said.append("It has no text.")
             if parsed.carried_messages and not self._why_it_waits():
                 said.append(CARRIES)
-        for document in message.documents.exclude(safety__in=(Safety.CLEAN, Safety.UNSCANNED)):
-            said.append(f"“{document.name}”: {document.get_safety_display().lower()}. "
-                        f"{document.safety_reason}".strip())  # fmt: skip
+        said += [
+            f"“{document.name}”: {document.get_safety_display().lower()}. "
+            f"{document.safety_reason}".strip()
+            for document in self.documents
+            if document.safety not in (Safety.CLEAN, Safety.UNSCANNED)
+        ]
         return tuple(dict.fromkeys(said))
 
 

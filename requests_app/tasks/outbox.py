@@ -17,6 +17,7 @@ from requests_app.tasks.endings import NeedsAPerson, TryLater
 from requests_app.tasks.letters import make_letter
 from requests_app.tasks.received_mail import take_in_mail
 from requests_app.tasks.reminders import send_digest
+from requests_app.tasks.scanning import scan_again
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ WORK: dict[str, Callable[[int, datetime], None]] = {
     "make_letter": make_letter,
     "take_in_mail": take_in_mail,
     "send_digest": send_digest,
+    "scan_again": scan_again,
     "tell_of_moved_dates": tell_of_moved_dates,
     **card_payments.WRITERS,
     **case_mail.WRITERS,

@@ -43,8 +43,9 @@ def receive(
     `arrived_at` is when our mail server took it, where that was before this moment.
     Raises a database or storage error where that is not so: then the mail must come again.
     """
-    kept, _ = mail_intake.keep(raw, at=at, received_on=received_on, arrived_at=arrived_at)
-    return mail_intake.duplicate_of(kept) or understand(kept, at=at)
+    kept, is_new = mail_intake.keep(raw, at=at, received_on=received_on, arrived_at=arrived_at)
+    before = None if is_new else mail_intake.duplicate_of(kept)
+    return before or understand(kept, at=at)
 
 
 def take_in_mail(raw_id: int, at: datetime) -> None:
@@ -103,18 +104,25 @@ def _checked(attachment: IncomingAttachment, depth: int) -> CheckedFile:
         digest.update(piece)
         size += len(piece)
         content.write(piece)
-    media_type, seen = looked_at(content, attachment.name)
-    verdicts = [scanned(content, settings.CLAMD), seen]
+    is_message = attachment.media_type == MESSAGE
+    media_type, verdicts = verdicts_on(content, attachment.name, is_message=is_message, depth=depth)
     if attachment.is_sealed:
         verdicts.append(SEALED)
     if attachment.trouble:
         verdicts.append(Verdict(Safety.UNREADABLE, attachment.trouble))
-    if attachment.media_type == MESSAGE:
-        media_type = MESSAGE
-        verdicts.append(_inside(content, depth))
-    # Where we saw nothing, the scanner has the word: it alone can say that a file is clean.
-    verdict = gravest(one for one in verdicts if one is not NOTHING_SEEN)
+    verdict = gravest(verdicts)
     return CheckedFile(attachment.name, media_type, size, digest.hexdigest(), content, verdict)
+
+
+def verdicts_on(
+    content: BinaryIO, name: str, *, is_message: bool, depth: int = 0
+) -> tuple[str, list[Verdict]]:
+    """Return the media type of a file, and what the scanner and we ourselves say of it."""
+    media_type, seen = looked_at(content, name)
+    verdicts = [seen, _inside(content, depth)] if is_message else [seen]
+    # Where we saw nothing, the scanner has the word: it alone can say that a file is clean.
+    verdicts = [one for one in verdicts if one is not NOTHING_SEEN]
+    return MESSAGE if is_message else media_type, [scanned(content, settings.CLAMD), *verdicts]
 
 
 def _inside(message: BinaryIO, depth: int) -> Verdict:

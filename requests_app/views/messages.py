@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,7 +21,7 @@ from requests_app.forms.messages import DismissForm, JoinForm, TakeOutForm
 from requests_app.mail.headers import day_written
 from requests_app.mail.parser import parse
 from requests_app.models import Case, Direction, Document, Message, MessageKind
-from requests_app.services import correspondence, mail_intake
+from requests_app.services import correspondence, mail_intake, received_files
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.downloads import as_download, download
 
@@ -99,6 +100,7 @@ def _show(
             "in_doubt": delivery is not None and delivery.is_in_doubt,
             "failed": delivery is not None and bool(delivery.failed_at) and not delivery.sent_at,
             "delivery": delivery,
+            "may_scan": bool(settings.CLAMD) and is_incoming and bool(message.documents.all()),
             "inner": inner,
             "taking_out": taking_out
             or TakeOutForm(initial={"received_on": inner["day"] if inner else None}),
@@ -303,6 +305,20 @@ def file(request: HttpRequest, message_id: int, document_id: int) -> HttpRespons
         )
         return _show(request, row, refusal=refusal, status=403)
     return as_download(document)
+
+
+@staff_only
+@require_POST
+def scan(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Have the message's files shown to the virus scanner again."""
+    row = _message(request, message_id)
+    return _act(
+        request,
+        row.pk,
+        lambda: received_files.ask_for_scan_of(row, actor=the_person(request), at=timezone.now()),
+        "The files are being looked at again. What is found stands beside them in a moment.",
+        reverse("message", args=[row.pk]),
+    )
 
 
 @staff_only

@@ -11,6 +11,7 @@ urlpatterns = [
     path("messages/<int:message_id>/", messages.message, name="message"),
     path("messages/<int:message_id>/join/", messages.join, name="message-join"),
     path("messages/<int:message_id>/move/", messages.move, name="message-move"),
+    path("messages/<int:message_id>/scan/", messages.scan, name="message-scan"),
     path("messages/<int:message_id>/take-off/", messages.take_off, name="message-take-off"),
     path("messages/<int:message_id>/restore/", messages.restore, name="message-restore"),
     path("messages/<int:message_id>/open/", messages.open_case, name="message-open"),

@@ -11,14 +11,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
 
 from requests_app.disclosure.received_file import EICAR
 from requests_app.disclosure.virus_scan import scanned
 from requests_app.domain.file_safety import Safety
-from requests_app.models import Document
+from requests_app.models import AuditEvent, Document, Message, OutboxItem, User
+from requests_app.tasks.outbox import sweep_outbox
 from requests_app.tasks.received_mail import receive
+from requests_app.tasks.scanning import scan_what_waits
 from tests.e2e.household import wait_until
-from tests.factories import at
+from tests.factories import Cast, at
 from tests.requests_app.mail.building import a_pdf, file_part, mixed, text_part, zipped
 
 WORD = b"only-in-the-tests-of-foi-portal"
@@ -72,6 +76,63 @@ def clamd() -> Iterator[str]:
 )
 def test_a_real_scanner_says_what_a_file_is(clamd: str, content: bytes, safety: Safety) -> None:
     assert scanned(BytesIO(content), clamd).safety is safety
+
+
+@pytest.mark.django_db
+def test_what_no_scanner_saw_is_scanned_once_there_is_one(
+    clamd: str, settings: LazySettings
+) -> None:
+    raw = mixed(
+        text_part(), file_part("wards.csv", b"ward,beds\n" + WORD),
+        file_part("beds.csv", b"ward,beds\n"),
+        file_part("cut.zip", zipped({"beds.csv": b"a,b\n" * 99})[:-40]),
+    )  # fmt: skip
+    receive(BytesIO(raw), at=at(date(2026, 11, 24)))
+    assert scan_what_waits() == 0
+    before = dict(Document.objects.values_list("name", "safety"))
+
+    settings.CLAMD = clamd
+    asked = scan_what_waits()
+    sweep_outbox()
+
+    assert before == {
+        "wards.csv": "unscanned", "beds.csv": "unscanned", "cut.zip": "unreadable",
+    }  # fmt: skip
+    assert asked == 2
+    assert dict(Document.objects.values_list("name", "safety")) == {
+        **before, "wards.csv": "quarantined", "beds.csv": "clean",
+    }  # fmt: skip
+    changed = AuditEvent.objects.filter(verb="scan_file").values_list("detail__now", flat=True)
+    assert sorted(changed) == ["clean", "quarantined"]
+    assert scan_what_waits() == 0
+
+
+def signed_in(who: User) -> Client:
+    browser = Client()
+    browser.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return browser
+
+
+@pytest.mark.django_db
+def test_the_office_has_a_file_scanned_again_and_nobody_else_can(
+    clamd: str, settings: LazySettings, cast: Cast
+) -> None:
+    receive(BytesIO(mixed(text_part(), file_part("wards.csv", WORD))), at=at(date(2026, 11, 24)))
+    settings.CLAMD = clamd
+    message = Message.objects.get()
+    address = reverse("message-scan", args=[message.pk])
+
+    assert signed_in(cast.auditor).post(address).status_code == 404
+    assert not OutboxItem.objects.filter(work="scan_again").exists()
+    assert (
+        address
+        in signed_in(cast.foi_manager).get(reverse("message", args=[message.pk])).content.decode()
+    )
+    signed_in(cast.foi_manager).post(address)
+    sweep_outbox()
+
+    assert Document.objects.get().is_in_quarantine
+    assert AuditEvent.objects.filter(verb="ask_for_scan", actor=cast.foi_manager).exists()
 
 
 @pytest.mark.django_db

@@ -121,7 +121,7 @@ SEND = {
             "message-settle", "ask-for-missing", "assign", "add-note", "tick-step", "letter-begin",
             "letter-send", "letter-recall", "letter-issue", "letter-file-add",
             "letter-file-choose", "letter-posted", "message-take-out",
-            "claim-take-away", "message-move", "message-restore",
+            "claim-take-away", "message-move", "message-restore", "message-scan",
             "message-take-off", "payment-in-time",
         ),
         OFFICE,
@@ -311,7 +311,10 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
                 ("payment-cleared", "payment-refused", "payment-in-time", "reopen-paid-late"),
                 (answered.reference, money.pk),
             ),
-            **dict.fromkeys(("message-move", "message-restore", "message-take-off"), (message.pk,)),
+            **dict.fromkeys(
+                ("message-move", "message-restore", "message-take-off", "message-scan"),
+                (message.pk,),
+            ),
             "letter-file-choose": [drafted.reference, file.pk, "hold"],
             "case-file": [drafted.reference, file.pk],
             **dict.fromkeys(

@@ -15,7 +15,8 @@ from requests_app.domain.workflow import (
     Transition,
     rows_from,
 )
-from requests_app.models import AuditEvent, Case, Commission, SignOff
+from requests_app.models import AuditEvent, Case, Commission, Route, SignOff
+from requests_app.services import responses, triage
 from requests_app.services.transitions import performing
 from tests.factories import CaseMaker, Cast, at
 
@@ -112,6 +113,32 @@ def test_the_list_and_the_predicate_agree_on_which_cases_exist(
     }
     press = {"communications"} if case.has_press_interest else set()
     assert listed == allowed == READERS | press
+
+
+@pytest.mark.parametrize("route", [Route.OWN_RECORDS, Route.DECEASED_RECORDS, Route.COMPLAINT])
+def test_what_tells_of_somebodys_own_life_is_for_the_office_alone(
+    make_case: CaseMaker, route: Route
+) -> None:
+    case = make_case(State.RECEIVED)
+    triage.redirect(case.pk, route, actor=make_case.cast.foi_manager, at=at(case.received_on))
+    case.refresh_from_db()
+    case.has_press_interest = True
+    case.save()
+    people = make_case.cast.people.items()
+
+    assert {name for name, who in people if permissions.can_read_case(who, case)} == OFFICE
+    assert {
+        name for name, who in people if permissions.visible_cases(who).filter(pk=case.pk).exists()
+    } == OFFICE
+
+
+def test_brought_back_it_is_a_case_like_any_other(make_case: CaseMaker) -> None:
+    case, office = make_case(State.RECEIVED), make_case.cast.foi_manager
+    triage.redirect(case.pk, Route.OWN_RECORDS, actor=office, at=at(case.received_on))
+    responses.bring_back(case.pk, reason="It was one.", actor=office, at=at(case.received_on))
+    case.refresh_from_db()
+
+    assert permissions.can_read_case(make_case.cast.auditor, case)
 
 
 def test_a_person_who_may_not_sign_in_any_more_may_nothing(make_case: CaseMaker) -> None:
