@@ -19,6 +19,7 @@ from requests_app.models import (
     Commission,
     Draft,
     Estimate,
+    FeeNotice,
     ReplyBy,
     SignOff,
     SignOffOutcome,
@@ -98,6 +99,9 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         claims_to_finish=_claims_to_finish(case, claims),
         contradictions=_contradictions(case, claims),
         letter_faults=_letter_faults(content, claims) if content else (),
+        fee_is_waited_for=FeeNotice.objects.filter(
+            case=case, paid_on__isnull=True, lapsed_at__isnull=True, cancelled_at__isnull=True
+        ).exists(),
     )
 
 
