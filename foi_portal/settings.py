@@ -134,6 +134,12 @@ VARIABLES: dict[str, Variable] = {
         "director_of_corporate_affairs",
         "The roles whose holders decide the public interest, divided by commas.",
     ),
+    "REVIEW_SIGN_OFF": Variable(
+        bool,
+        True,
+        "Whether a director signs the outcome of every internal review. One that releases a file "
+        "is always signed.",
+    ),
     "HOW_TO_PAY": Variable(
         str,
         "by cheque, payable to the Trust, to our postal address|by bank transfer: we will send "
@@ -412,6 +418,7 @@ CLARIFICATION_MONTHS: int = env("CLARIFICATION_MONTHS")
 PUBLIC_INTEREST_ROLES: list[str] = [
     role.strip() for role in env("PUBLIC_INTEREST_ROLES").split(",")
 ]
+REVIEW_SIGN_OFF: bool = env("REVIEW_SIGN_OFF")
 HOW_TO_PAY: list[str] = [way.strip() for way in env("HOW_TO_PAY").split("|")]
 GOVUK_PAY = {
     "key": env("GOVUK_PAY_KEY"),

@@ -13,6 +13,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
+from requests_app.domain.review_workflow import ReviewPower
 from requests_app.domain.workflow import Permission, State
 from requests_app.models import (
     DIRECTOR_SEATS,
@@ -22,6 +23,7 @@ from requests_app.models import (
     DepartmentSeat,
     PublicInterestTest,
     QualifiedOpinion,
+    Review,
     Role,
     Route,
     Seat,
@@ -140,6 +142,35 @@ def visible_sign_offs(user: Person) -> QuerySet[SignOff]:
     return SignOff.objects.filter(Q(signatory=user) | Q(signatory_id__in=deputising))
 
 
+def visible_reviews(user: Person) -> QuerySet[Review]:
+    """Return the reviews the person may read: all, for those who read every case, or their own.
+
+    A director's are those they make, those they are to sign, and those of a director they
+    deputise for.
+    """
+    role = _role(user)
+    if not role or not isinstance(user, User):
+        return Review.objects.none()
+    if role in READS_EVERY_CASE:
+        return Review.objects.all()
+    return Review.objects.filter(Q(reviewer=user) | _to_sign(user))
+
+
+def _to_sign(user: User) -> Q:
+    deputising = DepartmentSeat.objects.filter(
+        seat=Seat.DIRECTOR, department_id__in=_departments(user, (Seat.DEPUTY_DIRECTOR,))
+    ).values("user_id")
+    return Q(signatory=user) | Q(signatory_id__in=deputising)
+
+
+def possible_reviewers() -> QuerySet[User]:
+    """Return the people who may be asked to review: directors, their deputies, the FOI office."""
+    roles = FOI_OFFICE | {Role.DIRECTOR_OF_CORPORATE_AFFAIRS}
+    return User.objects.filter(
+        Q(seats__seat__in=DIRECTOR_SEATS) | Q(role__in=roles), is_active=True
+    ).distinct()
+
+
 def possible_signatories() -> QuerySet[User]:
     """Return the people who may be asked to sign: directors, and the corporate director."""
     return User.objects.filter(
@@ -232,6 +263,29 @@ PERMISSIONS: dict[Permission, Callable[[Person, Case], bool]] = {
 def may(user: Person, permission: Permission, case: Case) -> bool:
     """Whether the person holds `permission` on `case`. A superuser holds nothing by that."""
     return PERMISSIONS[permission](user, case)
+
+
+def _reviews(user: Person, review: Review) -> bool:
+    return bool(_role(user)) and isinstance(user, User) and review.reviewer_id == user.pk
+
+
+def _signs_review(user: Person, review: Review) -> bool:
+    if not _role(user) or not isinstance(user, User):
+        return False
+    return Review.objects.filter(_to_sign(user), pk=review.pk).exists()
+
+
+REVIEW_POWERS: dict[ReviewPower, Callable[[Person, Review], bool]] = {
+    ReviewPower.DECIDE: lambda user, review: _role(user) == Role.FOI_MANAGER,
+    ReviewPower.OVERRIDE: lambda user, review: _role(user) == Role.DIRECTOR_OF_CORPORATE_AFFAIRS,
+    ReviewPower.REVIEW: _reviews,
+    ReviewPower.SIGN: _signs_review,
+}
+
+
+def may_on_review(user: Person, power: ReviewPower, review: Review) -> bool:
+    """Whether the person holds `power` on `review`. A superuser holds nothing by that."""
+    return REVIEW_POWERS[power](user, review)
 
 
 class CaseBackend(BaseBackend):

@@ -11,6 +11,7 @@ from django.db import connection
 
 from requests_app.models import CalendarYear, Case, Milestone
 from tests.factories import CaseMaker, Cast, make_cast
+from tests.reviewing import ReviewMaker
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,12 @@ def make_case(cast: Cast) -> CaseMaker:
 def case(make_case: CaseMaker) -> Case:
     """Return a case that has just come in."""
     return make_case()
+
+
+@pytest.fixture
+def make_review(make_case: CaseMaker) -> ReviewMaker:
+    """Return the maker of reviews in any state."""
+    return ReviewMaker(make_case)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management import get_commands
 
 from foi_portal.settings import VARIABLES
-from requests_app.domain.workflow_diagram import workflow_diagram
+from requests_app.domain.workflow_diagram import review_diagram, workflow_diagram
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,6 +17,7 @@ def text(name: str) -> str:
 
 def test_the_picture_of_the_workflow_is_the_table() -> None:
     assert f"```mermaid\n{workflow_diagram()}\n```" in text("docs/architecture.md")
+    assert f"```mermaid\n{review_diagram()}\n```" in text("docs/architecture.md")
 
 
 def test_every_setting_is_documented_with_its_default() -> None:

@@ -12,13 +12,15 @@ from exemptions.domain.notice_check import check_notice
 from exemptions.domain.provision import Law
 from exemptions.domain.register import covered_by, lifting_confirmation
 from exemptions.domain.statute_references import Reference, references_in
-from requests_app.domain.letter_content import LetterContent
+from requests_app.domain.letter_content import LetterContent, LetterKind
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
 
 
 def notice_kind(content: LetterContent) -> NoticeKind:
-    """Return what kind of notice a response is, from what it says to each question."""
+    """Return what kind of notice a letter is; a response, from what it says to each question."""
+    if content.kind is LetterKind.REVIEW_OUTCOME:
+        return NoticeKind.REVIEW_OUTCOME
     outcomes = {question.outcome for question in content.questions} - {None}
     refuses = outcomes & {Outcome.WITHHELD, Outcome.DISCLOSED_IN_PART}
     if content.regime is Regime.EIR and outcomes - {Outcome.DISCLOSED, Outcome.ALREADY_AVAILABLE}:

@@ -21,9 +21,12 @@ class LetterKind(StrEnum):
     LAPSE = "lapse"
     EXTENSION = "extension"
     FEES_NOTICE = "fees_notice"
-    FEE_NEWS = "fee_news"
     FEE_LAPSE = "fee_lapse"
     RESPONSE = "response"
+    REVIEW_BEGUN = "review_begun"
+    REVIEW_LATER = "review_later"
+    REVIEW_REFUSED = "review_refused"
+    REVIEW_OUTCOME = "review_outcome"
 
 
 class RightKind(StrEnum):

@@ -151,7 +151,7 @@ class CaseFacts:
     claims_to_finish: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     letter_faults: tuple[str, ...] = ()
-    fee_is_waited_for: bool = False
+    has_open_review: bool = False
 
 
 Guard = Callable[[CaseFacts], str | None]
@@ -216,13 +216,6 @@ def cost_refusals_are_estimated(facts: CaseFacts) -> str | None:
     )
 
 
-def no_fee_is_waited_for(facts: CaseFacts) -> str | None:
-    """What a fee was asked for is sent once it is paid (FOIA s.9(2); EIR reg 8(4))."""
-    if not facts.fee_is_waited_for:
-        return None
-    return "A fee is asked for and not paid yet. Record its payment, or cancel it, then send."
-
-
 def claims_are_reasoned(facts: CaseFacts) -> str | None:
     """Whatever is withheld is withheld for reasons that are written down (FOIA s.17(1)(c), (3))."""
     return " ".join(facts.claims_to_finish) or None
@@ -236,6 +229,13 @@ def outcomes_agree_with_claims(facts: CaseFacts) -> str | None:
 def letter_is_lawful(facts: CaseFacts) -> str | None:
     """A letter that withholds says all that s.17 or reg 14 asks, and cites what was decided."""
     return " ".join(facts.letter_faults) or None
+
+
+def no_review_is_open(facts: CaseFacts) -> str | None:
+    """An answer that is being looked at again is not written anew beside that."""
+    if not facts.has_open_review:
+        return None
+    return "A review of this answer is under way. Its outcome says what changes."
 
 
 def letter_is_drafted(facts: CaseFacts) -> str | None:
@@ -430,7 +430,7 @@ TABLE: tuple[Transition, ...] = (
         _from(State.READY),
         State.ANSWERED,
         Permission.DECIDE,
-        (letter_is_as_signed, reply_can_be_delivered, no_fee_is_waited_for),
+        (letter_is_as_signed, reply_can_be_delivered),
         letter="response",
     ),
     Transition(
@@ -447,6 +447,7 @@ TABLE: tuple[Transition, ...] = (
         _from(State.ANSWERED),
         State.DRAFTING,
         Permission.DECIDE,
+        (no_review_is_open,),
         needs_reason=True,
     ),
     Transition(

@@ -1,5 +1,6 @@
-"""The table of transitions as a picture, for the documentation."""
+"""The tables of transitions as pictures, for the documentation."""
 
+from requests_app.domain.review_workflow import REVIEW_TABLE, ReviewState
 from requests_app.domain.workflow import TABLE, State
 
 
@@ -18,4 +19,26 @@ def workflow_diagram() -> str:
         for (origin, target), labels in moves.items()
     ]
     lines += [f"    {state} --> [*]" for state in State if state.is_closed]
+    return "\n".join(lines)
+
+
+def review_diagram() -> str:
+    """Return a Mermaid state diagram of every act that moves an internal review."""
+    lines = [
+        "stateDiagram-v2",
+        f"    [*] --> {ReviewState.UNDER_WAY}: Asked for in time",
+        f"    [*] --> {ReviewState.LATE}: Asked for too late",
+    ]
+    moves: dict[tuple[str, str], list[str]] = {}
+    for row in REVIEW_TABLE:
+        if row.to is None:
+            continue
+        for state in ReviewState:
+            if state in row.start:
+                moves.setdefault((state.value, row.to.value), []).append(row.label)
+    lines += [
+        f"    {origin} --> {target}: {' / '.join(labels)}"
+        for (origin, target), labels in moves.items()
+    ]
+    lines += [f"    {state} --> [*]" for state in ReviewState if state.is_closed]
     return "\n".join(lines)

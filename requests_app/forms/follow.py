@@ -42,6 +42,19 @@ class AskForCodeForm(forms.Form):
         return next(iter(find_references(typed)), typed)
 
 
+class AskForReviewForm(forms.Form):
+    """What an applicant is not happy with. They need not say."""
+
+    words = forms.CharField(
+        label="What do you think we got wrong?",
+        help_text="You need not give reasons, but telling us what we missed helps.",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"max_length": "Please keep it under 20,000 characters."},
+    )
+
+
 class CodeForm(forms.Form):
     """The six digits that were sent."""
 

@@ -26,7 +26,14 @@ CATALOGUE: dict[LetterKind, LetterForm] = {
     LetterKind.LAPSE: LetterForm("We have closed your request", "letters/notice.html"),
     LetterKind.EXTENSION: LetterForm("We need more time", "letters/notice.html"),
     LetterKind.FEES_NOTICE: LetterForm("What your request costs", "letters/notice.html"),
-    LetterKind.FEE_NEWS: LetterForm("The fee for your request", "letters/notice.html"),
     LetterKind.FEE_LAPSE: LetterForm("Your request has ended", "letters/notice.html"),
     LetterKind.RESPONSE: LetterForm("Our response to your request", "letters/response.html"),
+    LetterKind.REVIEW_BEGUN: LetterForm(
+        "We are looking at our answer again", "letters/notice.html"
+    ),
+    LetterKind.REVIEW_LATER: LetterForm("Our review needs more time", "letters/notice.html"),
+    LetterKind.REVIEW_REFUSED: LetterForm("We cannot review our answer", "letters/notice.html"),
+    LetterKind.REVIEW_OUTCOME: LetterForm(
+        "The outcome of our review", "letters/review_outcome.html"
+    ),
 }

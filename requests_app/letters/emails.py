@@ -97,7 +97,8 @@ class ResponseCover:
     """To the applicant: the mail that carries the letter and its files.
 
     `further_mails` is how many carry the rest of them. What is `too_large` for any mail can be
-    fetched by the `tracking_link`, which may be empty where it would be published.
+    fetched by the `tracking_link`, which may be empty where it would be published. The outcome
+    of a review is carried the same way.
     """
 
     template: ClassVar[str] = "response_cover"
@@ -108,6 +109,7 @@ class ResponseCover:
     further_mails: int
     too_large: tuple[EnclosedFile, ...]
     tracking_link: str
+    is_of_review: bool
     authority: Authority
 
 
@@ -201,6 +203,38 @@ class AccessCode:
     reference: str
     code: str
     minutes_valid: int
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRequest:
+    """To a colleague: an answer to look at again, or an outcome that waits for a signature."""
+
+    template: ClassVar[str] = "review_request"
+    reference: str
+    subject: str
+    asked_by: str
+    is_to_sign: bool
+    due_on: date
+    link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewReminder:
+    """To a colleague: a day after the answer that comes near or is over. `days` are working days,
+    negative once it is late; `held_by` says whose it is, to everybody else.
+    """
+
+    template: ClassVar[str] = "review_reminder"
+    reference: str
+    subject: str
+    name: str
+    step: str
+    due_on: date
+    days: int
+    held_by: str
+    link: str
     authority: Authority
 
 
@@ -353,6 +387,8 @@ Email = (
     | Notice
     | AccessCode
     | MovedDates
+    | ReviewRequest
+    | ReviewReminder
     | CommissionNotice
     | SignOffRequest
     | SignOffDecision

@@ -46,6 +46,7 @@ from requests_app.models.people import (
 )
 from requests_app.models.question import Question
 from requests_app.models.reminder import Digest, Reminder
+from requests_app.models.review import ClaimFinding, QuestionFinding, Review, ReviewChannel
 from requests_app.models.sequence import ReferenceCounter
 from requests_app.models.tracking import AccessCode
 
@@ -66,6 +67,7 @@ __all__ = [
     "Case",
     "Channel",
     "Claim",
+    "ClaimFinding",
     "Clarification",
     "ClockEntry",
     "Commission",
@@ -99,6 +101,7 @@ __all__ = [
     "Pulse",
     "QualifiedOpinion",
     "Question",
+    "QuestionFinding",
     "QuestionReturn",
     "RawMail",
     "ReferenceCounter",
@@ -106,6 +109,8 @@ __all__ = [
     "Reminder",
     "ReplyBy",
     "RequestLink",
+    "Review",
+    "ReviewChannel",
     "Role",
     "Route",
     "Search",

@@ -49,6 +49,8 @@ class MessageKind(models.TextChoices):
     LAPSE = "lapse", "Closed for no reply"
     EXTENSION = "extension", "Notice of more time"
     RESPONSE = "response", "Response"
+    REVIEW_REQUEST = "review_request", "Request for a review"
+    REVIEW = "review", "About the review"
     ACCESS_CODE = "access_code", "Code to follow the request"
     INTERNAL = "internal", "Notice to a colleague"
     DIGEST = "digest", "Reminders of a morning"

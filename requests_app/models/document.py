@@ -12,6 +12,7 @@ class DocumentRole(models.TextChoices):
     RECEIVED = "received", "Received from the applicant"
     FOUND = "found", "Found by a department"
     RELEASE = "release", "To be sent with the answer"
+    REVIEW = "review", "To be sent with the outcome of a review"
 
 
 SAFETY = [

@@ -3,14 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
+from requests_app.domain.applicant_review import (
+    review_sentence,
+    time_to_ask,
+    why_this_review_date,
+)
 from requests_app.domain.applicant_status import Step, needed, sentence, steps, why_this_date
 from requests_app.domain.clock_strip import ClockStrip
 from requests_app.domain.letter_content import LetterKind
+from requests_app.domain.review_clock import DAYS_TO_ASK
+from requests_app.domain.review_workflow import ReviewState
 from requests_app.domain.workflow import State
-from requests_app.models import Case, Document, DocumentRole, Letter
+from requests_app.models import Case, Document, DocumentRole, Letter, Review
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import drawn, reading_or_none
 from requests_app.queries.fee_account import FeeOwed, fee_owed
+from requests_app.queries.review_clock import review_reading
 
 WITHOUT_A_CLOCK = (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED)
 
@@ -24,10 +32,20 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class ReviewShown:
+    """The latest review, and its outcome once the letter is made."""
+
+    sentence: str
+    lines: tuple[str, ...]
+    outcome: Answer | None
+
+
+@dataclass(frozen=True)
 class ApplicantPage:
     """The whole page. `needed` is what we wait for from the applicant.
 
     `is_answered` without an `answer` means that the letter is still being made into a PDF.
+    `may_ask` says until when a review can be asked for; empty where it cannot.
     """
 
     reference: str
@@ -40,6 +58,8 @@ class ApplicantPage:
     is_answered: bool
     answer: Answer | None
     fee: FeeOwed | None
+    review: ReviewShown | None
+    may_ask: str
 
 
 def applicant_page(case: Case, today: date) -> ApplicantPage:
@@ -48,6 +68,7 @@ def applicant_page(case: Case, today: date) -> ApplicantPage:
     calendar = stored_calendar()
     reading = reading_or_none(case, calendar)
     has_clock = state not in WITHOUT_A_CLOCK
+    review = latest_review(case) if state is State.ANSWERED else None
     return ApplicantPage(
         reference=case.reference,
         subject=case.subject,
@@ -61,7 +82,47 @@ def applicant_page(case: Case, today: date) -> ApplicantPage:
         is_answered=state is State.ANSWERED,
         answer=the_answer(case),
         fee=fee_owed(case, today),
+        review=_shown(review, today) if review else None,
+        may_ask=_may_ask(case, review, today),
     )
+
+
+def latest_review(case: Case) -> Review | None:
+    """Return the latest review of the answer that stands."""
+    return (
+        Review.objects.filter(case=case, answer__withdrawn_at__isnull=True)
+        .select_related("case", "answer", "outcome_letter")
+        .last()
+    )
+
+
+def _shown(review: Review, today: date) -> ReviewShown:
+    state = ReviewState(review.state)
+    reading = review_reading(review, stored_calendar())
+    return ReviewShown(
+        sentence=review_sentence(state, reading, today),
+        lines=why_this_review_date(reading)
+        if review.is_open and state is not ReviewState.LATE
+        else (),
+        outcome=the_outcome(review),
+    )
+
+
+def the_outcome(review: Review) -> Answer | None:
+    """Return the outcome of a review once its PDF is made, with what it releases."""
+    letter = review.outcome_letter
+    if letter is None or not letter.pdf:
+        return None
+    released = letter.enclosures.filter(role=DocumentRole.REVIEW, removed_at__isnull=True)
+    return Answer(letter, tuple(released.order_by("pk")))
+
+
+def _may_ask(case: Case, review: Review | None, today: date) -> str:
+    if State(case.state) is not State.ANSWERED or case.closed_on is None:
+        return ""
+    if review is not None and ReviewState(review.state) is not ReviewState.WITHDRAWN:
+        return ""
+    return time_to_ask(stored_calendar().nth_working_day_after(case.closed_on, DAYS_TO_ASK), today)
 
 
 def the_answer(case: Case) -> Answer | None:

@@ -19,12 +19,13 @@ from requests_app.models import (
     Commission,
     Draft,
     Estimate,
-    FeeNotice,
     ReplyBy,
+    Review,
     SignOff,
     SignOffOutcome,
     User,
 )
+from requests_app.models.review import REVIEW_CLOSED_STATES
 from requests_app.queries.claims import StandingClaim, standing_claims
 from requests_app.queries.response_content import response_content
 
@@ -99,9 +100,9 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         claims_to_finish=_claims_to_finish(case, claims),
         contradictions=_contradictions(case, claims),
         letter_faults=_letter_faults(content, claims) if content else (),
-        fee_is_waited_for=FeeNotice.objects.filter(
-            case=case, paid_on__isnull=True, lapsed_at__isnull=True, cancelled_at__isnull=True
-        ).exists(),
+        has_open_review=Review.objects.filter(case=case)
+        .exclude(state__in=REVIEW_CLOSED_STATES)
+        .exists(),
     )
 
 

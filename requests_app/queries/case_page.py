@@ -33,6 +33,7 @@ from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.clock_ledger import LedgerRow, clock_ledger
 from requests_app.queries.clock_reading import drawn, reading_or_none
 from requests_app.queries.steps_page import StepsPage, steps_page
+from requests_app.queries.story import Chapter, story
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class CasePage:
     commissions: list[Commission]
     letters: list[Letter]
     steps: StepsPage
+    story: list[Chapter]
     applicant: Applicant | None = None
     messages: list[Message] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -104,6 +106,7 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
         commissions=commissions,
         letters=list(Letter.objects.filter(case=case)),
         steps=steps,
+        story=story(case),
         **shown,
     )
 

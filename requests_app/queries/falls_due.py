@@ -16,6 +16,7 @@ from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.case_steps import SUBJECT_NOT_CHECKED, CaseLine, StepReader, open_cases
 from requests_app.queries.milestone_plan import stored_plan
 from requests_app.queries.reminder_people import ReminderPeople
+from requests_app.queries.review_days import ReviewDay, review_days
 
 BY_LAW = "The answer, by law"
 
@@ -76,7 +77,25 @@ def falls_due(
             (step.due_on, step.milestone.key) for step in found.steps
         }:
             items += _by_law(person, case, subject, first, last, everybody)
+    items += _of_reviews(person, first, last, everybody)
     return sorted(items, key=lambda item: (item.day, item.reference, item.key))
+
+
+def _of_reviews(person: User, first: date, last: date, everybody: bool) -> Iterator[DueItem]:
+    """Yield the reviews that fall due; their subjects were looked at long ago."""
+    for each in review_days():
+        if first <= each.due_on <= last and (everybody or _holds(person, each)):
+            yield DueItem(
+                each.due_on, each.reference, each.subject, each.step,
+                f"review.{each.review_id}", "", "review", each.review_id,
+            )  # fmt: skip
+
+
+def _holds(person: User, day: ReviewDay) -> bool:
+    """Whether a review is with the person, or with the office and in their hands."""
+    if day.holder_id is not None and day.holder_id == person.pk:
+        return True
+    return permissions.is_foi_office(person) and day.owner_id in (person.pk, None)
 
 
 def _key(step: Step) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from requests_app.domain.london import london_day
+from requests_app.domain.review_workflow import ReviewAct
 from requests_app.domain.workflow import Action, State
 from requests_app.models import AuditEvent, Case, Department, MessageKind, Milestone, Note, User
 
@@ -93,6 +94,21 @@ SENTENCES: dict[str, str] = {
     Action.ASK_FOR_WEIGHING: "{who} asked for the public interest of {code} to be decided.",
     Action.WEIGH: "{who} decided the public interest of {code}: {balance}.",
     Action.RETURN_WEIGHING: "{who} sent {code} back undecided.",
+    "ask_for_review": "A review was asked for on {asked_on}. Due on {due_on}.",
+    ReviewAct.ACCEPT_LATE: "{who} took up a review that was asked for late.",
+    ReviewAct.REFUSE_LATE: "{who} did not take up a review: it was asked for too late.",
+    ReviewAct.APPOINT: "{who} gave the review to {person}.",
+    ReviewAct.OVERRIDE: "{who} allowed {person} to review, who took part in the answer.",
+    ReviewAct.EXTEND: "{who} took more time for the review, until {until_on}.",
+    ReviewAct.SAVE_FINDINGS: "{who} wrote findings of the review.",
+    ReviewAct.CHOOSE_FILE: "{who} changed the files that the review releases.",
+    ReviewAct.SEND_FOR_SIGNATURE: "{who} sent the outcome of the review for signature.",
+    ReviewAct.FINISH: "{who} finished the review.",
+    ReviewAct.RECALL: "{who} gave the outcome back to the reviewer.",
+    ReviewAct.SIGN: "{who} signed the outcome of the review.",
+    ReviewAct.RETURN: "{who} returned the outcome of the review with comments.",
+    ReviewAct.ISSUE: "{who} sent the outcome of the review.",
+    ReviewAct.WITHDRAW: "{who} recorded that the review was withdrawn.",
     "remind": "A reminder went to {person}: {step}, due on {due_on}.",
     "make_letter": "The letter was made into a PDF.",
     "write_message": "{kind}: written.",

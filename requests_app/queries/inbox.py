@@ -17,6 +17,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from requests_app.domain.board import RUNNING, ClockAsked, Tab
 from requests_app.domain.clock_strip import ClockStrip, thin_strip
 from requests_app.domain.regime import Regime
+from requests_app.domain.review_clock import review_due_on
+from requests_app.domain.review_workflow import next_of_review
 from requests_app.domain.standing_still import untouched_since
 from requests_app.domain.statutory_clock import ClockFact, Effect, work_out
 from requests_app.domain.workflow import State
@@ -219,7 +221,7 @@ def _rows(
                 state=state.label,
                 next=f"the calendar ends with {calendar.last_year}"
                 if is_undated
-                else _next(state, more, today),
+                else _review(more, Regime(case.regime), calendar) or _next(state, more, today),
                 alarms=_alarms(case, state, more, untouched) if for_office else (),
             )
         )
@@ -274,6 +276,20 @@ def _alarms(case: _Case, state: State, more: Beside, untouched: date) -> tuple[s
     if more.came_back:
         said.append("a mail of ours came back")
     return tuple(said)
+
+
+def _review(more: Beside, regime: Regime, calendar: Calendar) -> str:
+    """Return what has to happen to an open review next, and by when."""
+    if more.review is None:
+        return ""
+    try:
+        due = more.review.extended_until or review_due_on(
+            more.review.asked_on, calendar, regime=regime
+        )
+    except CalendarEnds:
+        return f"review: {next_of_review(more.review.state, more.review.who)}"
+    day = f"{due:%a} {due.day} {due:%b}"
+    return f"review due {day}: {next_of_review(more.review.state, more.review.who)}"
 
 
 def _next(state: State, more: Beside, today: date) -> str:

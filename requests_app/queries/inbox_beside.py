@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import connection
 
+from requests_app.domain.review_workflow import ReviewState
 from requests_app.domain.statutory_clock import ClockFact, EntryKind
 
 FOR_EVERYBODY = """
@@ -28,6 +29,15 @@ FOR_EVERYBODY = """
     FROM requests_app_clockentry AS e
     WHERE e.case_id = ANY(%(cases)s::bigint[]) AND e.counters_id IS NULL
         AND NOT EXISTS (SELECT FROM requests_app_clockentry AS t WHERE t.counters_id = e.id)
+    UNION ALL
+    SELECT 'review', r.case_id, r.state || ':' || coalesce(
+        CASE r.state WHEN 'under_way' THEN u.full_name WHEN 'awaiting_signature' THEN s.full_name
+        END, ''), r.asked_on, r.extended_until, FALSE
+    FROM requests_app_review AS r
+        LEFT JOIN requests_app_user AS u ON u.id = r.reviewer_id
+        LEFT JOIN requests_app_user AS s ON s.id = r.signatory_id
+    WHERE r.case_id = ANY(%(cases)s::bigint[])
+        AND r.state NOT IN ('answered', 'refused', 'withdrawn')
 """
 CAME_BACK = """
     UNION ALL
@@ -49,6 +59,16 @@ class Waiting:
     is_opened: bool
 
 
+@dataclass(frozen=True)
+class OpenReview:
+    """A review that is owed, and whose turn it is."""
+
+    state: ReviewState
+    who: str
+    asked_on: date
+    extended_until: date | None
+
+
 @dataclass
 class Beside:
     """What stands beside one case."""
@@ -58,6 +78,7 @@ class Beside:
     signatory: str = ""
     ledger: list[ClockFact] = field(default_factory=list)
     came_back: bool = False
+    review: OpenReview | None = None
 
 
 def beside(cases: Sequence[int], *, for_office: bool) -> dict[int, Beside]:
@@ -75,6 +96,9 @@ def beside(cases: Sequence[int], *, for_office: bool) -> dict[int, Beside]:
                 row.signatory = word
             elif what == "ledger":
                 row.ledger.append(ClockFact(EntryKind(word), first, second))
+            elif what == "review":
+                state, _, who = word.partition(":")
+                row.review = OpenReview(ReviewState(state), who, first, second)
             else:
                 row.came_back = True
     for row in found.values():

@@ -30,8 +30,8 @@ SENT_BY = {
     LetterKind.RESPONSE: "send_letter",
     LetterKind.NARROWING_OFFER: "send_notice",
     LetterKind.FEES_NOTICE: "send_notice",
-    LetterKind.FEE_NEWS: "send_notice",
     LetterKind.FEE_LAPSE: "send_notice",
+    LetterKind.REVIEW_OUTCOME: "send_letter",
 }
 """The work that sends a letter by mail. An acknowledgement on paper is only posted."""
 

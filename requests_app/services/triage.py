@@ -13,6 +13,7 @@ from requests_app.models import (
     Message,
     MessageKind,
     Question,
+    QuestionFinding,
     QuestionReturn,
     ReplyBy,
     Route,
@@ -208,6 +209,16 @@ def rewrite_questions(case: Case, questions: tuple[QuestionText, ...]) -> None:
             f"An exemption is claimed on question {', '.join(sorted(set(claimed)))}. Take the "
             f"claim "
             "away in the letter first, or change the words of the question instead."
+        )
+    reviewed = (
+        QuestionFinding.objects.filter(question__case=case)
+        .exclude(question__number__in=wanted)
+        .values_list("question__number", flat=True)
+    )
+    if reviewed:
+        raise RuleBroken(
+            f"Question {', '.join(sorted(set(reviewed)))} stands in a review and cannot be "
+            "removed. Change its words instead."
         )
     case.questions.exclude(number__in=wanted).delete()
     for position, wish in enumerate(questions, start=1):

@@ -144,14 +144,14 @@ def send_letter(letter_id: int, at: datetime) -> None:
         further_mails=len(shares.mails) - 1,
         too_large=enclosed_files(too_large),
         tracking_link=_tracking_link(case) if too_large else "",
+        is_of_review=letter.kind == LetterKind.REVIEW_OUTCOME,
         authority=the_authority(),
     )
+    kind = MessageKind.REVIEW if cover.is_of_review else MessageKind.RESPONSE
     note = _sent_otherwise(too_large) if too_large else ""
     key = f"letter:{letter.pk}"
     first, *further = [[files[place] for place in share] for share in shares.mails]
-    to_applicant(
-        case, cover, MessageKind.RESPONSE, key, at, letter=letter, enclosures=first, note=note
-    )
+    to_applicant(case, cover, kind, key, at, letter=letter, enclosures=first, note=note)
     for number, share in enumerate(further, start=2):
         mail = emails.FurtherFiles(
             reference=case.reference,
@@ -161,7 +161,7 @@ def send_letter(letter_id: int, at: datetime) -> None:
             enclosures=enclosed_files(share),
             authority=the_authority(),
         )
-        to_applicant(case, mail, MessageKind.RESPONSE, f"{key}:{number}", at, enclosures=share)
+        to_applicant(case, mail, kind, f"{key}:{number}", at, enclosures=share)
 
 
 def _sent_otherwise(files: list[Document]) -> str:

@@ -10,7 +10,13 @@ from django.utils import timezone
 from requests_app.domain.london import london_day
 from requests_app.queries.clarifications import due_to_lapse
 from requests_app.services import fees, outbox, pulse
-from requests_app.tasks import card_payments, case_mail, clock_mail, decision_mail
+from requests_app.tasks import (
+    card_payments,
+    case_mail,
+    clock_mail,
+    decision_mail,
+    review_mail,
+)
 from requests_app.tasks.calendar_mail import tell_of_moved_dates
 from requests_app.tasks.delivery import deliver
 from requests_app.tasks.endings import NeedsAPerson, TryLater
@@ -32,6 +38,7 @@ WORK: dict[str, Callable[[int, datetime], None]] = {
     **case_mail.WRITERS,
     **clock_mail.WRITERS,
     **decision_mail.WRITERS,
+    **review_mail.WRITERS,
 }
 """Every kind of work: given the key of its row and the time, safe to start twice."""
 

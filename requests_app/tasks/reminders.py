@@ -16,7 +16,7 @@ from requests_app.queries.authority import the_authority
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.case_steps import SUBJECT_NOT_CHECKED
 from requests_app.queries.reminders import Said
-from requests_app.services import correspondence, pulse, reminders
+from requests_app.services import correspondence, pulse, reminders, review_reminders
 from requests_app.tasks.delivery import deliver
 from requests_app.tasks.writing import our_domain, page
 
@@ -26,6 +26,7 @@ def remind() -> int:
     """Make the morning's round, if it is due; return how many digests there are to send."""
     at = timezone.now()
     made = reminders.make_round(at=at)
+    review_reminders.make_round(at=at)
     pulse.beat("remind", at=at)
     return made
 

@@ -119,6 +119,9 @@ def show_case(
             or AssignForm(initial={"owner": case.owner_id}, auto_id="assign_%s")
             if for_office
             else None,
+            "may_record_review": for_office
+            and case.state == State.ANSWERED
+            and not any(chapter.state == "now" for chapter in page.story),
             "me": the_person(request),
             "today": today,
             "refusal": refusal,

@@ -10,18 +10,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.tracking_link import is_link_token, link_ends_on
-from requests_app.forms.follow import AskForCodeForm, CodeForm
-from requests_app.models import Case
-from requests_app.queries.applicant_page import Answer, applicant_page, the_answer
+from requests_app.forms.follow import AskForCodeForm, AskForReviewForm, CodeForm
+from requests_app.models import Case, ReviewChannel
+from requests_app.queries.applicant_page import (
+    Answer,
+    applicant_page,
+    latest_review,
+    the_answer,
+    the_outcome,
+)
 from requests_app.queries.tracking import tracking_path
-from requests_app.services import tracking
+from requests_app.services import reviews, tracking
+from requests_app.services.reviews import Asked
 from requests_app.views.downloads import as_download, as_pdf
 from requests_app.views.rate_limit import is_too_much
 
 ASKED = "code-asked-for"
 MOST_CODES_AN_HOUR = 20
+MOST_REVIEWS_AN_HOUR = 10
 
 OfCase = Callable[..., HttpResponseBase]
 
@@ -93,7 +102,11 @@ def _case(reference: str, token: str) -> Case | None:
 
 
 def _has_ended(case: Case) -> bool:
-    ends = link_ends_on(case.closed_on, settings.TRACKING_LINK_DAYS)
+    review = latest_review(case)
+    if review is not None and review.is_open:
+        return False
+    closed_on = review.closed_on if review is not None else case.closed_on
+    ends = link_ends_on(closed_on, settings.TRACKING_LINK_DAYS)
     return ends is not None and london_day(timezone.now()) > ends
 
 
@@ -129,3 +142,53 @@ def _sent(case: Case) -> Answer:
     if answer is None:
         raise Http404
     return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@behind_link
+def ask_for_review(request: HttpRequest, case: Case) -> HttpResponse:
+    """Ask for a review of the answer, without an account."""
+    today = london_day(timezone.now())
+    page = applicant_page(case, today)
+    form = AskForReviewForm(request.POST if request.method == "POST" else None)
+
+    def show(status: int = 200, refusal: RuleBroken | None = None) -> HttpResponse:
+        context = {"page": page, "path": tracking_path(case), "form": form, "refusal": refusal}
+        return render(request, "public/ask_for_review.html", context, status=status)
+
+    if not form.is_valid():
+        return show(422 if form.errors else 200)
+    if is_too_much(request, "review", most_an_hour=MOST_REVIEWS_AN_HOUR):
+        return render(request, "public/too_many.html", status=429)
+    asked = Asked(ReviewChannel.PAGE, today, words=form.cleaned_data["words"])
+    try:
+        reviews.ask(case.pk, asked, actor=None, at=timezone.now())
+    except RuleBroken as refusal:
+        return show(409, refusal)
+    return HttpResponseRedirect(f"{tracking_path(case)}#review")
+
+
+@require_safe
+@behind_link
+def review_letter(request: HttpRequest, case: Case) -> HttpResponse:
+    """Hand over the outcome of the review."""
+    with _reviewed(case).letter.pdf.open("rb") as pdf:
+        return as_pdf(pdf.read(), f"{case.reference} review.pdf")
+
+
+@require_safe
+@behind_link
+def review_file(request: HttpRequest, case: Case, document_id: int) -> HttpResponseBase:
+    """Hand over a file that the review released."""
+    for document in _reviewed(case).files:
+        if document.pk == document_id:
+            return as_download(document)
+    raise Http404
+
+
+def _reviewed(case: Case) -> Answer:
+    review = latest_review(case)
+    outcome = the_outcome(review) if review is not None else None
+    if outcome is None:
+        raise Http404
+    return outcome

@@ -37,6 +37,7 @@ from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.inbox import NOBODY, Filters, Row, filtered, page_of
 from requests_app.queries.inbox_choices import choices
 from requests_app.queries.inbox_counts import Counts, counts, mail_counts
+from requests_app.queries.review_days import open_reviews
 from requests_app.queries.waiting_mail import given_up_work, needing_attention, possible_replies
 from requests_app.services import case_work
 from requests_app.views.acting import staff_only, the_person
@@ -174,6 +175,9 @@ def _tabs(
     first, *others = TABS
     mail: tuple[MailTab, ...] = MAIL_TABS if is_office else ()
     every: tuple[Tab | MailTab, ...] = (first, *mail, *others)
+    reviews = (
+        {"label": "Reviews", "url": reverse("reviews"), "current": False, "count": open_reviews()},
+    )
     return [
         {
             "label": tab.label,
@@ -182,7 +186,7 @@ def _tabs(
             "count": counted.words(tab.key),
         }
         for tab in every
-    ]
+    ] + list(reviews if permissions.can_read_reports(request.user) else ())
 
 
 def _crumbs(query: QueryDict) -> list[dict[str, str]]:

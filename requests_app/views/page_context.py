@@ -32,6 +32,8 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     signs = has_sign_offs or Seat.DIRECTOR in seats
     signatures = [("Sign-off", "sign-offs")] if signs else []
     # The first place is where a person begins: whoever only signs comes to sign.
+    if permissions.can_read_reports(user) or permissions.visible_reviews(user).exists():
+        signatures.append(("Reviews", "reviews"))
     items += answers + signatures if seats.intersection(MANAGER_SEATS) else signatures + answers
     if permissions.can_weigh(user) or permissions.can_give_opinion(user):
         items.append(("Decisions", "decisions"))

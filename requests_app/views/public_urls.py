@@ -27,4 +27,15 @@ urlpatterns = [
     path("follow/<str:reference>/<str:token>/pay/", card_payments.pay, name="pay"),
     path("paid/<str:token>/", card_payments.card_return, name="card-return"),
     path("govuk-pay/", card_payments.webhook, name="govuk-pay"),
+    path("follow/<str:reference>/<str:token>/review/", follow.ask_for_review, name="follow-ask"),
+    path(
+        "follow/<str:reference>/<str:token>/review.pdf",
+        follow.review_letter,
+        name="follow-review",
+    ),
+    path(
+        "follow/<str:reference>/<str:token>/review/files/<int:document_id>/",
+        follow.review_file,
+        name="follow-review-file",
+    ),
 ]

@@ -23,6 +23,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from exemptions.domain.register import in_force
+from requests_app.domain.review_workflow import ReviewState
 from requests_app.domain.workflow import State
 from requests_app.models import (
     Absence,
@@ -54,6 +55,7 @@ from requests_app.services import (
     sign_off,
 )
 from tests.factories import CaseMaker, Cast, at, stored_file
+from tests.reviewing import ReviewMaker
 
 STRANGER = "nobody"
 OFFICE = frozenset({"foi_manager", "foi_administrator"})
@@ -66,6 +68,9 @@ QUALIFIED = frozenset({"qualified_person"})
 SIGNATORIES = frozenset({"director", "deputy_director"})
 STAFF = frozenset(name for name, kind in Cast.__annotations__.items() if kind in (User, "User"))
 EVERYBODY = STAFF | {STRANGER}
+REVIEWER = frozenset({"deputy_director"})
+REVIEW_SIGNATORY = frozenset({"other_director"})
+CORPORATE = frozenset({"director_of_corporate_affairs"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -79,7 +84,10 @@ class Access:
 
 READ = {
     **dict.fromkeys(("healthz", "home", "accessibility", "privacy", "look"), EVERYBODY),
-    **dict.fromkeys(("follow-link", "follow-letter", "follow-file"), EVERYBODY),
+    **dict.fromkeys(
+        ("follow-link", "follow-letter", "follow-file", "follow-review", "follow-review-file"),
+        EVERYBODY,
+    ),
     # Its secret was made for one payment.
     "card-return": EVERYBODY,
     # The secret in the address is the key.
@@ -106,7 +114,11 @@ READ = {
         OFFICE,
     ),
     **dict.fromkeys(
-        ("tasks", "sign-offs", "decisions", "falls-due", "register", "provision"), STAFF
+        ("tasks", "sign-offs", "decisions", "falls-due", "register", "provision", "reviews"), STAFF
+    ),
+    **dict.fromkeys(
+        ("review", "review-answer", "review-outcome", "review-file"),
+        READERS | REVIEWER | REVIEW_SIGNATORY,
     ),
     "task-file": DEPARTMENT,
     "decision-file": WEIGHS | QUALIFIED,
@@ -131,13 +143,17 @@ SEND = {
     "task-decline": MANAGERS,
     "weigh-return": WEIGHS,
     "opinion-return": QUALIFIED,
+    **dict.fromkeys(("review-file-add", "review-file-choose", "review-send-on"), REVIEWER),
+    **dict.fromkeys(("review-sign", "review-return"), REVIEW_SIGNATORY),
+    "review-issue": MANAGER,
     "absence-end": frozenset({"auditor"}),
     **dict.fromkeys(("calendar-feed-make", "calendar-feed-end"), STAFF),
     **dict.fromkeys(("sign-off-approve", "sign-off-return"), SIGNATORIES),
 }  # fmt: skip
 BOTH = {
     **dict.fromkeys(
-        ("make-request", "request-way", "request-address", "follow", "follow-code", "pay"),
+        ("make-request", "request-way", "request-address", "follow", "follow-code", "pay",
+         "follow-ask"),
         Access(EVERYBODY, EVERYBODY),
     ),
     **dict.fromkeys(
@@ -153,6 +169,13 @@ BOTH = {
         ("milestone", "milestone-new", "enter-day", "withdraw-day", "cover-year", "guidance"),
         Access(MANAGER, MANAGER),
     ),
+    "review-new": Access(OFFICE, OFFICE),
+    **dict.fromkeys(
+        ("review-late", "review-appoint", "review-extend", "review-recall", "review-withdraw"),
+        Access(MANAGER, MANAGER),
+    ),
+    "review-override": Access(CORPORATE, CORPORATE),
+    "review-findings": Access(REVIEWER, REVIEWER),
     "task": Access(DEPARTMENT, MANAGERS),
     "weigh": Access(WEIGHS, WEIGHS),
     "opinion": Access(QUALIFIED, QUALIFIED),
@@ -196,7 +219,9 @@ class World:
 
 
 @pytest.fixture
-def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
+def world(
+    make_case: CaseMaker, make_review: ReviewMaker, cast: Cast, settings: LazySettings
+) -> World:
     """Return cases at the stages that the addresses are about."""
     cache.clear()
     settings.DEMO = True
@@ -262,6 +287,9 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
         notice=fee, amount=fee.amount, provider_id="hu20", return_token="t" * 43,
         status="success", begun_at=when, finished_at=when,
     )  # fmt: skip
+    review = make_review(ReviewState.AWAITING_SIGNATURE)
+    reviewed = make_review(ReviewState.ANSWERED)
+    of_reviewed = tuple(tracking_path(reviewed.case).split("/")[2:4])
     secret = tuple(tracking_path(answered).split("/")[2:4])
     on_case = {
         **dict.fromkeys(
@@ -315,6 +343,13 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
                 ("message-move", "message-restore", "message-take-off", "message-scan"),
                 (message.pk,),
             ),
+            **dict.fromkeys(
+                [name for name in ours() if name.startswith("review-")] + ["review"],
+                (review.pk,),
+            ),
+            "review-new": [answered.reference],
+            "review-file": [review.pk, review.released.get().pk],
+            "review-file-choose": [review.pk, review.released.get().pk, "hold"],
             "letter-file-choose": [drafted.reference, file.pk, "hold"],
             "case-file": [drafted.reference, file.pk],
             **dict.fromkeys(
@@ -336,9 +371,11 @@ def world(make_case: CaseMaker, cast: Cast, settings: LazySettings) -> World:
                 (pending.pk,),
             ),
             "sign-off-file": [pending.pk, enclosed.pk],
-            **dict.fromkeys(("follow-link", "follow-letter", "pay"), secret),
+            **dict.fromkeys(("follow-link", "follow-letter", "pay", "follow-ask"), secret),
             "card-return": [card.return_token],
             "refund-card": [answered.reference, card.pk],
+            "follow-review": of_reviewed,
+            "follow-review-file": [*of_reviewed, reviewed.released.get().pk],
             "follow-file": [*secret, enclosure.pk],
             "demo-sign-in": [cast.auditor.pk],
             "demo-mail-one": ["one"],
