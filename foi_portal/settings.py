@@ -163,6 +163,12 @@ VARIABLES: dict[str, Variable] = {
     "REMINDER_HOUR": Variable(
         int, 7, "The hour, in London, from which a working morning's reminders go out."
     ),
+    "UNDO_SECONDS": Variable(
+        int,
+        60,
+        "How long the office can take back what it has just done; an acknowledgement is held as "
+        "long. 0: it leaves at once.",
+    ),
     "SWEEP_SECONDS": Variable(int, 20, "How often the outbox is swept."),
     "OUTBOX_LEASE_SECONDS": Variable(
         int, 180, "How long a worker may hold a piece of work before another takes it."
@@ -426,6 +432,7 @@ GOVUK_PAY = {
     "url": env("GOVUK_PAY_URL").rstrip("/"),
     "pages": env("GOVUK_PAY_PAGES").rstrip("/"),
 }
+UNDO_SECONDS: int = env("UNDO_SECONDS")
 SWEEP_SECONDS: int = env("SWEEP_SECONDS")
 OUTBOX_LEASE_SECONDS: int = env("OUTBOX_LEASE_SECONDS")
 

@@ -16,7 +16,8 @@ from tests.reviewing import ReviewMaker
 
 @pytest.fixture(autouse=True)
 def throwaway_files(settings: LazySettings, tmp_path: Path) -> None:
-    """Keep every stored file and every mail of a test in its own folder."""
+    """Keep every stored file and every mail of a test in its own folder, and hold no mail back."""
+    settings.UNDO_SECONDS = 0
     settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.MAIL_FOLDER = str(tmp_path / "mail")
     settings.STORAGES = {

@@ -73,6 +73,7 @@ class Action(StrEnum):
     """Everything a person can do to a case."""
 
     ACCEPT = "accept"
+    TAKE_BACK_ACCEPTANCE = "take_back_acceptance"
     REDIRECT = "redirect"
     ASK_FOR_MISSING = "ask_for_missing"
     SUPPLY_MISSING = "supply_missing"
@@ -303,6 +304,13 @@ TABLE: tuple[Transition, ...] = (
         Permission.HANDLE,
         (request_is_valid, there_are_questions),
         letter="acknowledgement",
+    ),
+    Transition(
+        Action.TAKE_BACK_ACCEPTANCE,
+        "Take the acceptance back",
+        _from(State.ACCEPTED),
+        State.RECEIVED,
+        Permission.HANDLE,
     ),
     Transition(
         Action.REDIRECT,

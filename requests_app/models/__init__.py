@@ -4,6 +4,7 @@ from requests_app.models.absence import Absence
 from requests_app.models.aggregation import LinkDecision, RequestLink
 from requests_app.models.applicant import Applicant
 from requests_app.models.audit import AuditChain, AuditEvent
+from requests_app.models.board import Reading, SavedView
 from requests_app.models.calendar_feed import CalendarFeed
 from requests_app.models.card_payment import CardPayment
 from requests_app.models.case import Case, Channel, ReplyBy, Route
@@ -49,6 +50,7 @@ from requests_app.models.reminder import Digest, Reminder
 from requests_app.models.review import ClaimFinding, QuestionFinding, Review, ReviewChannel
 from requests_app.models.sequence import ReferenceCounter
 from requests_app.models.tracking import AccessCode
+from requests_app.models.undo import Undoable, UndoableAct
 
 __all__ = [
     "DIRECTOR_SEATS",
@@ -104,6 +106,7 @@ __all__ = [
     "QuestionFinding",
     "QuestionReturn",
     "RawMail",
+    "Reading",
     "ReferenceCounter",
     "Refund",
     "Reminder",
@@ -113,11 +116,14 @@ __all__ = [
     "ReviewChannel",
     "Role",
     "Route",
+    "SavedView",
     "Search",
     "Seat",
     "SignOff",
     "SignOffOutcome",
     "TickedStep",
     "TimeSpent",
+    "Undoable",
+    "UndoableAct",
     "User",
 ]

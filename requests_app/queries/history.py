@@ -13,6 +13,9 @@ from requests_app.models import AuditEvent, Case, Department, MessageKind, Miles
 SENTENCES: dict[str, str] = {
     "open_case": "The request came in ({channel}), received on {received_on}.",
     Action.ACCEPT: "{who} accepted the request under the {regime}. Due on {due_on}.",
+    Action.TAKE_BACK_ACCEPTANCE: (
+        "{who} took the acceptance back. The acknowledgement had not left."
+    ),
     Action.REDIRECT: "{who} passed the message on: {route}.",
     Action.ASK_FOR_MISSING: "{who} asked the applicant for what is missing.",
     Action.SUPPLY_MISSING: "{who} entered what was missing. Received on {received_on}.",

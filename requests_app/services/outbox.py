@@ -20,19 +20,41 @@ MOST_ATTEMPTS = 12
 logger = logging.getLogger(__name__)
 
 
-def enqueue(work: str, subject_id: int, *, key: str, at: datetime) -> OutboxItem:
-    """Ask for `work` on the row `subject_id`, once for each `key`, after this transaction."""
+def enqueue(
+    work: str, subject_id: int, *, key: str, at: datetime, hold: timedelta = timedelta()
+) -> OutboxItem:
+    """Ask for `work` on the row `subject_id`, once for each `key`, after this transaction.
+
+    Held work is not begun before `hold` is over, and can be taken back until then.
+    """
     item, _ = OutboxItem.objects.get_or_create(
         key=key,
         defaults={
             "work": work,
             "subject_id": subject_id,
             "created_at": at,
-            "not_before": at,
+            "not_before": at + hold,
         },
     )
-    transaction.on_commit(lambda: _hint(item.pk))
+    if not hold:
+        transaction.on_commit(lambda: _hint(item.pk))
     return item
+
+
+def take_back(work: str, subject_id: int) -> bool:
+    """Take work back that no worker has taken up yet; say whether there was any.
+
+    One DELETE decides: a worker that claims the row at the same moment has it, or finds none.
+    """
+    held = OutboxItem.objects.filter(
+        work=work,
+        subject_id=subject_id,
+        attempts=0,
+        leased_until__isnull=True,
+        done_at__isnull=True,
+        given_up_at__isnull=True,
+    )
+    return bool(held.delete()[0])
 
 
 def _hint(item_id: int) -> None:

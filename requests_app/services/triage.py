@@ -1,7 +1,7 @@
 """The first decision on a request: ours or not, complete or not, under which law."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
@@ -50,8 +50,12 @@ def accept(
     actor: User,
     at: datetime,
     expected_version: int | None = None,
+    hold: timedelta = timedelta(),
 ) -> Case:
-    """Accept a request, set its law and its clock, and have the acknowledgement sent."""
+    """Accept a request, set its law and its clock, and have the acknowledgement sent.
+
+    The acknowledgement is held for `hold`, so that the acceptance can be taken back.
+    """
     with performing(
         case_id, Action.ACCEPT, actor=actor, at=at, expected_version=expected_version
     ) as step:
@@ -68,12 +72,32 @@ def accept(
         case.save()
         clock.refresh(case)
         _mark_request_handled(case, at)
-        outbox.enqueue("acknowledge", case.pk, key=f"acknowledge:{case.pk}:{case.version}", at=at)
+        key = f"acknowledge:{case.pk}:{case.version}"
+        outbox.enqueue("acknowledge", case.pk, key=key, at=at, hold=hold)
         step.detail |= {
             "regime": case.regime,
             "press_interest": case.has_press_interest,
             "due_on": case.due_on.isoformat() if case.due_on else "",
         }
+    return step.case
+
+
+def take_back(case_id: int, *, owner_before: int | None, actor: User, at: datetime) -> Case:
+    """Take an acceptance back whose acknowledgement has not begun to leave.
+
+    The case is new again; its subject and questions stay as they were edited.
+    """
+    with performing(case_id, Action.TAKE_BACK_ACCEPTANCE, actor=actor, at=at) as step:
+        if not outbox.take_back("acknowledge", case_id):
+            raise RuleBroken("The acknowledgement has left, so the request stays accepted.")
+        case = step.case
+        case.regime = Regime.FOIA.value
+        case.route = ""
+        case.has_press_interest = None
+        case.owner_id = owner_before
+        case.save()
+        clock.refresh(case)
+        Message.objects.filter(case=case, kind=MessageKind.REQUEST).update(handled_at=None)
     return step.case
 
 

@@ -1,4 +1,4 @@
-"""The inbox, and what is done to several cases at once."""
+"""The inbox: the board of cases, and the two tabs of mail."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,13 +6,12 @@ from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from requests_app import permissions
 from requests_app.domain.board import (
@@ -28,8 +27,7 @@ from requests_app.domain.board import (
 )
 from requests_app.domain.london import london_day
 from requests_app.domain.standing_still import untouched_since
-from requests_app.domain.workflow import Action, State, rows_from
-from requests_app.forms.inbox import AssignForm
+from requests_app.domain.workflow import State
 from requests_app.models import Case, Channel
 from requests_app.models.case import REGIMES
 from requests_app.queries.alarms import alarms
@@ -39,8 +37,7 @@ from requests_app.queries.inbox_choices import choices
 from requests_app.queries.inbox_counts import Counts, counts, mail_counts
 from requests_app.queries.review_days import open_reviews
 from requests_app.queries.waiting_mail import given_up_work, needing_attention, possible_replies
-from requests_app.services import case_work
-from requests_app.views.acting import staff_only, the_person
+from requests_app.views.acting import staff_only
 
 MOST_MESSAGES = 100
 SLOT = "REFERENCE"
@@ -202,31 +199,3 @@ def _crumbs(query: QueryDict) -> list[dict[str, str]]:
                 value = "Nobody has it"
             crumbs.append({"label": str(label.get(value, value)), "url": f"?{rest.urlencode()}"})
     return crumbs
-
-
-@staff_only
-@require_POST
-def assign(request: HttpRequest) -> HttpResponse:
-    """Give the picked cases to a member of the office."""
-    if not permissions.is_foi_office(request.user):
-        raise Http404
-    form = AssignForm(request.POST)
-    # PostgreSQL refuses to look for a NUL.
-    wanted = [one for one in request.POST.getlist("case")[:200] if "\0" not in one]
-    picked = permissions.visible_cases(request.user).filter(reference__in=wanted)
-    back = request.POST.get("back", "")
-    if not form.is_valid() or not picked:
-        messages.warning(request, "Pick at least one case and somebody in the FOI office.")
-        return HttpResponseRedirect(_back_to(back))
-    owner, done = form.cleaned_data["owner"], 0
-    for case in picked:
-        if any(row.action is Action.ASSIGN for row in rows_from(State(case.state))):
-            case_work.assign(case.pk, owner, actor=the_person(request), at=timezone.now())
-            done += 1
-    messages.success(request, f"{done} case{'' if done == 1 else 's'} given to {owner}.")
-    return HttpResponseRedirect(_back_to(back))
-
-
-def _back_to(query: str) -> str:
-    """Return to the list as it was; only its own query is taken over, never an address."""
-    return f"{reverse('inbox')}?{QueryDict(query).urlencode()}" if query else reverse("inbox")

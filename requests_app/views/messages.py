@@ -20,10 +20,11 @@ from requests_app.domain.mail_display import folded, with_plain_links
 from requests_app.forms.messages import DismissForm, JoinForm, TakeOutForm
 from requests_app.mail.headers import day_written
 from requests_app.mail.parser import parse
-from requests_app.models import Case, Direction, Document, Message, MessageKind
-from requests_app.services import correspondence, mail_intake, received_files
+from requests_app.models import Case, Direction, Document, Message, MessageKind, Undoable
+from requests_app.services import correspondence, mail_intake, received_files, undoing
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.downloads import as_download, download
+from requests_app.views.taking_back import with_undo
 
 MESSAGE = "message/rfc822"
 MOST_READ = 1_000_000
@@ -120,10 +121,13 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
 def _act(
     request: HttpRequest, message_id: int, do: Callable[[], object], said: str, then: str = ""
 ) -> HttpResponse:
+    def what_was_said(done: object) -> str:
+        return with_undo(request, said, done) if isinstance(done, Undoable) else said
+
     return carried_out(
         request,
         do,
-        said=said,
+        said=what_was_said,
         then=then or f"{reverse('inbox')}?tab=attention",
         again=lambda refusal: _show(request, _message(request, message_id), refusal=refusal),
     )
@@ -145,7 +149,7 @@ def join(request: HttpRequest, message_id: int) -> HttpResponse:
     return _act(
         request,
         row.pk,
-        lambda: correspondence.join(row.pk, case.pk, actor=the_person(request), at=timezone.now()),
+        lambda: undoing.join(row.pk, case.pk, actor=the_person(request), at=timezone.now()),
         f"The message stands on {case.reference} now.",
     )
 
@@ -167,7 +171,7 @@ def move(request: HttpRequest, message_id: int) -> HttpResponse:
     return _act(
         request,
         row.pk,
-        lambda: correspondence.move(row.pk, case.pk, actor=the_person(request), at=timezone.now()),
+        lambda: undoing.move(row.pk, case.pk, actor=the_person(request), at=timezone.now()),
         f"The message was moved from {before} to {case.reference}. To undo that, move it back.",
         f"{reverse('message', args=[row.pk])}?{urlencode({'back': before})}",
     )
@@ -181,7 +185,7 @@ def take_off(request: HttpRequest, message_id: int) -> HttpResponse:
     return _act(
         request,
         row.pk,
-        lambda: correspondence.move(row.pk, None, actor=the_person(request), at=timezone.now()),
+        lambda: undoing.move(row.pk, None, actor=the_person(request), at=timezone.now()),
         "The message is back in the inbox. To undo that, join it to its case again.",
         reverse("message", args=[row.pk]),
     )
@@ -251,7 +255,7 @@ def dismiss(request: HttpRequest, message_id: int) -> HttpResponse:
     return _act(
         request,
         row.pk,
-        lambda: correspondence.dismiss(
+        lambda: undoing.dismiss(
             row.pk,
             reason=form.cleaned_data["reason"],
             actor=the_person(request),

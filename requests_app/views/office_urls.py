@@ -2,11 +2,13 @@
 
 from django.urls import path, re_path
 
-from requests_app.views import inbox, messages, new_case
+from requests_app.views import inbox, inbox_acts, messages, new_case
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
-    path("inbox/assign/", inbox.assign, name="inbox-assign"),
+    path("inbox/assign/", inbox_acts.assign, name="inbox-assign"),
+    path("inbox/accept/", inbox_acts.accept, name="inbox-accept"),
+    path("undo/<int:undo_id>/", inbox_acts.undo, name="undo"),
     path("cases/new/", new_case.new_case, name="new-case"),
     path("messages/<int:message_id>/", messages.message, name="message"),
     path("messages/<int:message_id>/join/", messages.join, name="message-join"),

@@ -15,9 +15,11 @@ from requests_app.queries.case_page import case_page
 from requests_app.queries.similar_cases import similar_cases
 from requests_app.queries.triage_hints import triage_hints
 from requests_app.services import triage as deciding
+from requests_app.services import undoing
 from requests_app.views.acting import carried_out, staff_only, the_person, version_of
 from requests_app.views.letter import office_case
 from requests_app.views.messages import shown
+from requests_app.views.taking_back import with_undo
 
 
 @staff_only
@@ -104,8 +106,12 @@ def _decide(request: HttpRequest, case: Case, form: TriageForm) -> HttpResponse:
     )
     return carried_out(
         request,
-        lambda: deciding.accept(case.pk, decision, actor=who, at=at, expected_version=version),
-        said=f"{case.reference} is accepted, and the acknowledgement is on its way.",
+        lambda: undoing.accept(case, decision, actor=who, at=at, expected_version=version),
+        said=lambda undoable: with_undo(
+            request,
+            f"{case.reference} is accepted, and the acknowledgement is on its way.",
+            undoable,
+        ),
         then=reverse("commission", args=[case.reference]),
         again=lambda refusal: _show(request, case, form=form, refusal=refusal),
     )

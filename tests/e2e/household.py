@@ -114,6 +114,7 @@ class Household:
             "SMTP_PORT": str(self.sink.port),
             "OUTBOX_LEASE_SECONDS": "3",
             "SWEEP_SECONDS": "1",
+            "UNDO_SECONDS": "0",
         }
 
     def _start(self, name: str, command: list[str]) -> None:

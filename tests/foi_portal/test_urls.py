@@ -42,6 +42,7 @@ from requests_app.models import (
     QualifiedOpinion,
     RawMail,
     SignOff,
+    UndoableAct,
     User,
 )
 from requests_app.queries.tracking import tracking_path
@@ -53,6 +54,7 @@ from requests_app.services import (
     drafting,
     responses,
     sign_off,
+    undoing,
 )
 from tests.factories import CaseMaker, Cast, at, stored_file
 from tests.reviewing import ReviewMaker
@@ -133,7 +135,7 @@ SEND = {
             "message-settle", "ask-for-missing", "assign", "add-note", "tick-step", "letter-begin",
             "letter-send", "letter-recall", "letter-issue", "letter-file-add",
             "letter-file-choose", "letter-posted", "message-take-out",
-            "claim-take-away", "message-move", "message-restore", "message-scan",
+            "claim-take-away", "message-move", "message-restore", "message-scan", "inbox-accept",
             "message-take-off", "payment-in-time",
         ),
         OFFICE,
@@ -147,6 +149,8 @@ SEND = {
     **dict.fromkeys(("review-sign", "review-return"), REVIEW_SIGNATORY),
     "review-issue": MANAGER,
     "absence-end": frozenset({"auditor"}),
+    # Only whoever did it takes it back.
+    "undo": MANAGER,
     **dict.fromkeys(("calendar-feed-make", "calendar-feed-end"), STAFF),
     **dict.fromkeys(("sign-off-approve", "sign-off-return"), SIGNATORIES),
 }  # fmt: skip
@@ -270,6 +274,7 @@ def world(
     secret_calendar = calendar_feed.make(actor=cast.auditor, at=when)
     holiday = NonWorkingDay.objects.all()[0]
     away = Absence.objects.create(person=cast.auditor, first_day=when.date(), noted_at=when)
+    undoable = undoing.remember(UndoableAct.ASSIGN, [], actor=office, at=when)
     mail = Path(settings.MAIL_FOLDER)
     mail.mkdir(parents=True, exist_ok=True)
     (mail / "one.eml").write_bytes(_demo_mail())
@@ -362,6 +367,7 @@ def world(
             "milestone": [Milestone.objects.all()[0].pk],
             "tick-step": [new.reference, Milestone.objects.all()[0].pk],
             "absence-end": [away.pk],
+            "undo": [undoable.pk],
             "message-settle": [message.pk, "arrived"],
             "message-file": [message.pk, attached.pk],
             **dict.fromkeys(("task", "task-decline"), (task.pk,)),
