@@ -68,6 +68,11 @@ def can_make_case_file(user: Person) -> bool:
     return _role(user) == Role.FOI_MANAGER
 
 
+def can_set_triage_rules(user: Person) -> bool:
+    """Whether the person may change the rules of the first look at a message."""
+    return _role(user) == Role.FOI_MANAGER
+
+
 def can_change_calendar(user: Person) -> bool:
     """Whether the person may enter a bank holiday, or withdraw one."""
     return _role(user) == Role.FOI_MANAGER

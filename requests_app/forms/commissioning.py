@@ -1,9 +1,11 @@
 """Which question goes to which departments."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
+from requests_app.domain.likely_departments import Suggestion
 from requests_app.models import Department, Question
 
 
@@ -21,9 +23,16 @@ class CommissionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        questions: list[Question],
+        likely: Mapping[int, Sequence[Suggestion]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions
+        self.likely = likely or {}
         self.departments = {
             str(department.pk): department
             for department in Department.objects.filter(is_active=True).order_by("name")
@@ -37,8 +46,17 @@ class CommissionForm(forms.Form):
                 label=f"Who may hold the answer to question {question.number}?",
                 choices=choices,
                 required=False,
+                initial=self._likeliest(question),
                 widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"}),
             )
+
+    def _likeliest(self, question: Question) -> list[str]:
+        """Return the likeliest department of a question that goes nowhere by its parent."""
+        found = self.likely.get(question.pk, ())
+        if not found or question.parent_number:
+            return []
+        names = {department.name: pk for pk, department in self.departments.items()}
+        return [names[one.department] for one in found[:1] if one.department in names]
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one department."""
@@ -72,7 +90,11 @@ class CommissionForm(forms.Form):
         """Return the questions, each with its lettered parts and their fields."""
         groups: list[dict[str, Any]] = []
         for question in self.questions:
-            entry = {"question": question, "field": self[f"departments_{question.pk}"]}
+            entry = {
+                "question": question,
+                "field": self[f"departments_{question.pk}"],
+                "likely": self.likely.get(question.pk, ()),
+            }
             if question.parent_number and groups:
                 groups[-1]["parts"].append(entry)
             else:

@@ -50,6 +50,7 @@ from requests_app.models.reminder import Digest, Reminder
 from requests_app.models.review import ClaimFinding, QuestionFinding, Review, ReviewChannel
 from requests_app.models.sequence import ReferenceCounter
 from requests_app.models.tracking import AccessCode
+from requests_app.models.triage_rule import TriageRule
 from requests_app.models.undo import Undoable, UndoableAct
 
 __all__ = [
@@ -123,6 +124,7 @@ __all__ = [
     "SignOffOutcome",
     "TickedStep",
     "TimeSpent",
+    "TriageRule",
     "Undoable",
     "UndoableAct",
     "User",

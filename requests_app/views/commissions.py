@@ -10,9 +10,10 @@ from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.milestones import department_limits
 from requests_app.forms.commissioning import CommissionForm
-from requests_app.models import Case
+from requests_app.models import Case, Question, QuestionReturn
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.likely_departments import likely_departments
 from requests_app.queries.milestone_plan import stored_allowance
 from requests_app.services import commissioning
 from requests_app.views.acting import carried_out, staff_only, the_person
@@ -26,7 +27,11 @@ def commission(request: HttpRequest, reference: str) -> HttpResponse:
     case = office_case(request, reference)
     questions = list(case.questions.all())
     if request.method == "GET":
-        form = CommissionForm(initial={"version": case.version}, questions=questions)
+        form = CommissionForm(
+            initial={"version": case.version},
+            questions=questions,
+            likely=likely_departments(_not_asked_yet(case, questions)),
+        )
         return _show(request, case, form)
     form = CommissionForm(request.POST, questions=questions)
     if not form.is_valid():
@@ -46,6 +51,16 @@ def commission(request: HttpRequest, reference: str) -> HttpResponse:
         then=reverse("case", args=[case.reference]),
         again=lambda refusal: _show(request, case, form, refusal=refusal),
     )
+
+
+def _not_asked_yet(case: Case, questions: list[Question]) -> list[Question]:
+    """Return the questions that no department has, for which one may be suggested."""
+    asked = set(
+        QuestionReturn.objects.filter(
+            commission__case=case, commission__declined_reason=""
+        ).values_list("question_id", flat=True)
+    )
+    return [question for question in questions if question.pk not in asked]
 
 
 def _show(

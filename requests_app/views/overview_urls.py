@@ -8,6 +8,7 @@ from requests_app.views import (
     falls_due,
     milestones,
     reports,
+    triage_rules,
     working_days,
 )
 
@@ -23,6 +24,9 @@ urlpatterns = [
     path("working-days/enter/", calendar.enter, name="enter-day"),
     path("working-days/cover/<int:year>/", calendar.cover, name="cover-year"),
     path("working-days/withdraw/<str:day>/", calendar.withdraw, name="withdraw-day"),
+    path("rules/", triage_rules.rules, name="triage-rules"),
+    path("rules/new/", triage_rules.add, name="triage-rule-new"),
+    path("rules/<int:rule_id>/", triage_rules.change, name="triage-rule"),
     path("milestones/", milestones.milestones, name="milestones"),
     path("milestones/new/", milestones.add, name="milestone-new"),
     path("milestones/<int:milestone_id>/", milestones.change, name="milestone"),

@@ -46,7 +46,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             ("Exemptions", "register"),
         ]
     if permissions.is_foi_office(user):
-        items.append(("Steps", "milestones"))
+        items += [("Steps", "milestones"), ("Rules", "triage-rules")]
     if user.is_staff:
         items.append(("People and departments", "admin:index"))
     if settings.DEMO:

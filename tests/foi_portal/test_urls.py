@@ -42,6 +42,7 @@ from requests_app.models import (
     QualifiedOpinion,
     RawMail,
     SignOff,
+    TriageRule,
     UndoableAct,
     User,
 )
@@ -170,7 +171,8 @@ BOTH = {
         Access(OFFICE, OFFICE),
     ),
     **dict.fromkeys(
-        ("milestone", "milestone-new", "enter-day", "withdraw-day", "cover-year", "guidance"),
+        ("milestone", "milestone-new", "enter-day", "withdraw-day", "cover-year", "guidance",
+         "triage-rule", "triage-rule-new"),
         Access(MANAGER, MANAGER),
     ),
     "review-new": Access(OFFICE, OFFICE),
@@ -180,6 +182,7 @@ BOTH = {
     ),
     "review-override": Access(CORPORATE, CORPORATE),
     "review-findings": Access(REVIEWER, REVIEWER),
+    "triage-rules": Access(OFFICE, OFFICE),
     "task": Access(DEPARTMENT, MANAGERS),
     "weigh": Access(WEIGHS, WEIGHS),
     "opinion": Access(QUALIFIED, QUALIFIED),
@@ -365,6 +368,7 @@ def world(
                 (message.pk,),
             ),
             "milestone": [Milestone.objects.all()[0].pk],
+            "triage-rule": [TriageRule.objects.all()[0].pk],
             "tick-step": [new.reference, Milestone.objects.all()[0].pk],
             "absence-end": [away.pk],
             "undo": [undoable.pk],
