@@ -25,7 +25,7 @@ def seed(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0050_internal_reviews"),
+        ("requests_app", "0066_board_people"),
     ]
 
     operations = [
