@@ -6,8 +6,9 @@ from datetime import datetime
 
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.regime import Regime
-from requests_app.domain.request_hints import hints
+from requests_app.domain.triage_rules import Rule, hints, name_hint
 from requests_app.models import Case, Message, MessageKind, User
+from requests_app.queries.triage_rules import stored_rules
 from requests_app.services import triage, undoing
 
 
@@ -22,21 +23,23 @@ class Accepted:
 def accept_several(cases: Sequence[Case], *, actor: User, at: datetime) -> Accepted:
     """Accept each case under the Act, without press interest, with the questions as found.
 
-    What may be something else (see `request_hints`) is left for a person to read first.
+    What may be something else (see `triage_rules`) is left for a person to read first.
     """
+    rules = stored_rules()
     done, refused = [], []
     for case in cases:
         try:
-            _accept(case, actor, at)
+            _accept(case, rules, actor, at)
             done.append(case)
         except RuleBroken as refusal:
             refused.append(f"{case.reference}: {refusal}")
     return Accepted(tuple(done), tuple(refused))
 
 
-def _accept(case: Case, actor: User, at: datetime) -> None:
+def _accept(case: Case, rules: Sequence[Rule], actor: User, at: datetime) -> None:
     asked = Message.objects.filter(case=case, kind=MessageKind.REQUEST).order_by("pk").first()
-    found = hints(asked.text if asked else "", name=case.applicant.name)
+    doubt = name_hint(case.applicant.name)
+    found = [*hints(asked.text if asked else "", rules), *([doubt] if doubt else [])]
     if found:
         raise RuleBroken(f"Read it first. “{found[0].words}”: {found[0].reason}")
     triage.accept(
