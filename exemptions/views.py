@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from exemptions.domain.provision import Availability, Law, Provision, Standing
+from exemptions.domain.provision import Archive, Availability, Law, Provision, Standing
 from exemptions.domain.register import by_slug, in_force
 from exemptions.forms import GuidanceForm
 from exemptions.guidance import WrittenMeanwhile, current_guidance, versions, write_guidance
@@ -137,6 +137,9 @@ def facts(row: Provision) -> list[tuple[str, str]]:
     lines.append(("Who decides", f"{row.decider.value[0].upper()}{row.decider.value[1:]}."))
     if row.law is Law.FOIA:
         lines.append(("With the age of the record", _ending(row)))
+        if row.historical.archive is not Archive.NO_CHANGE:
+            change = _ARCHIVES[row.historical.archive]
+            lines.append(("In a public record office", f"{change} (section 64)."))
     if row.emissions_bar:
         lines.append(("Emissions", "Cannot be used for information on emissions (reg 12(9))."))
     lines.append(("For an NHS Trust", f"{row.availability.value.capitalize()}."))
@@ -152,6 +155,12 @@ _STANDINGS = {
     Standing.ABSOLUTE: "Absolute: it is not weighed (section 2(3)).",
     Standing.QUALIFIED: "Qualified: it can be relied on only where withholding weighs more.",
     Standing.FORMALLY_QUALIFIED: "Qualified by its letter, with nothing left to weigh.",
+}
+
+
+_ARCHIVES = {
+    Archive.NOT_EXEMPT: "Cannot be relied on for a historical record",
+    Archive.QUALIFIED: "Is weighed like a qualified one for a historical record",
 }
 
 

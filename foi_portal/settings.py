@@ -140,6 +140,11 @@ VARIABLES: dict[str, Variable] = {
         "Whether a director signs the outcome of every internal review. One that releases a file "
         "is always signed.",
     ),
+    "VEXATIOUS_ROLES": Variable(
+        str,
+        "director_of_corporate_affairs",
+        "The roles whose holders decide what another proposed under section 14, divided by commas.",
+    ),
     "HOW_TO_PAY": Variable(
         str,
         "by cheque, payable to the Trust, to our postal address|by bank transfer: we will send "
@@ -425,6 +430,7 @@ PUBLIC_INTEREST_ROLES: list[str] = [
     role.strip() for role in env("PUBLIC_INTEREST_ROLES").split(",")
 ]
 REVIEW_SIGN_OFF: bool = env("REVIEW_SIGN_OFF")
+VEXATIOUS_ROLES: list[str] = [role.strip() for role in env("VEXATIOUS_ROLES").split(",")]
 HOW_TO_PAY: list[str] = [way.strip() for way in env("HOW_TO_PAY").split("|")]
 GOVUK_PAY = {
     "key": env("GOVUK_PAY_KEY"),

@@ -21,6 +21,7 @@ from requests_app.models import (
     Case,
     Commission,
     DepartmentSeat,
+    ProposalState,
     PublicInterestTest,
     QualifiedOpinion,
     Review,
@@ -30,6 +31,7 @@ from requests_app.models import (
     SignOff,
     SignOffOutcome,
     User,
+    VexatiousProposal,
 )
 
 FOI_OFFICE = frozenset({Role.FOI_MANAGER, Role.FOI_ADMINISTRATOR})
@@ -205,6 +207,22 @@ def visible_opinions(user: Person) -> QuerySet[QualifiedOpinion]:
     return rows if can_give_opinion(user) else rows.none()
 
 
+def decides_vexatious(user: Person) -> bool:
+    """Whether the person decides what another proposed under s.14 (`VEXATIOUS_ROLES`)."""
+    return _role(user) in settings.VEXATIOUS_ROLES
+
+
+def visible_vexatious(user: Person) -> QuerySet[VexatiousProposal]:
+    """Return the proposals under s.14 that the person may read in order to decide."""
+    rows = VexatiousProposal.objects.exclude(state=ProposalState.WITHDRAWN)
+    return rows if decides_vexatious(user) else rows.none()
+
+
+def who_decides_vexatious() -> QuerySet[User]:
+    """Return the people who decide about s.14."""
+    return User.objects.filter(role__in=settings.VEXATIOUS_ROLES, is_active=True)
+
+
 def who_weighs() -> QuerySet[User]:
     """Return the people who decide the public interest."""
     return User.objects.filter(role__in=settings.PUBLIC_INTEREST_ROLES, is_active=True)
@@ -255,6 +273,10 @@ def _can_give_opinion(user: Person, case: Case) -> bool:
     return can_give_opinion(user)
 
 
+def _decides_vexatious(user: Person, case: Case) -> bool:
+    return decides_vexatious(user)
+
+
 PERMISSIONS: dict[Permission, Callable[[Person, Case], bool]] = {
     Permission.HANDLE: _can_handle,
     Permission.DECIDE: _can_decide,
@@ -262,6 +284,7 @@ PERMISSIONS: dict[Permission, Callable[[Person, Case], bool]] = {
     Permission.SIGN: _can_sign,
     Permission.WEIGH: _can_weigh,
     Permission.GIVE_OPINION: _can_give_opinion,
+    Permission.DECIDE_VEXATIOUS: _decides_vexatious,
 }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from exemptions.domain.public_interest import Balance
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
-from requests_app.domain.workflow import State
+from requests_app.domain.workflow import Action, State
 from requests_app.models import (
     Case,
     Channel,
@@ -40,6 +40,7 @@ from requests_app.services import (
 from requests_app.services.commissioning import Finding
 from requests_app.services.drafting import DraftedAnswer, StoredFile
 from requests_app.services.reminders import ROUND
+from requests_app.services.transitions import performing
 
 LONDON = ZoneInfo("Europe/London")
 APPLICANT_NAME = "Quintessa Ravenscroft"
@@ -160,6 +161,9 @@ class CaseMaker:
             triage.redirect(case.pk, Route.PRESS, actor=office, at=self._after(0))
         elif state is State.WITHDRAWN:
             responses.withdraw(case.pk, reason="No longer needed.", actor=office, at=self._after(1))
+        elif state is State.CLOSED_WITHOUT_NOTICE:
+            self._walk(case, State.ACCEPTED)
+            self._close_without_notice(case)
         elif state is State.LAPSED:
             self._walk(case, State.ACCEPTED)
             self._lapse(case)
@@ -199,6 +203,14 @@ class CaseMaker:
             actor=self.cast.foi_manager,
             at=self._after(days),
         )
+
+    def _close_without_notice(self, case: Case) -> None:
+        # By the transition alone: the request that it needs before it would be a case too many.
+        with performing(
+            case.pk, Action.CLOSE_WITHOUT_NOTICE, actor=self.cast.foi_manager,
+            at=self._after(2), reason="The same notice went out last week.",
+        ) as step:  # fmt: skip
+            step.case.closed_on = self._after(2).date()
 
     def _lapse(self, case: Case) -> None:
         row = self.ask(case)

@@ -3,6 +3,7 @@
 The form, the guard before sign-off and the letter all come from here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -190,6 +191,12 @@ def left_to_write(claim: Claim, on: date) -> tuple[str, ...]:
         found.append(
             f"A record of {claim.record_year} is too old for {row.code} (sections 62, 63)."
         )
+    if claim.record_year and row.historical.years_after_death and _needs_a_death(claim, on):
+        found += [
+            f"A record of {claim.record_year} is exempt under {row.code} only until five years "
+            "after the death (section 63(2E)). Say in your reasons whether the person is alive or "
+            "when the death was."
+        ] * (not re.search(r"\b(?:alive|living|death|died)\b", claim.why, re.IGNORECASE))
     return tuple(found)
 
 
@@ -217,6 +224,12 @@ def _opinion(claim: Claim, on: date) -> tuple[str, ...]:
     )
 
 
+def _needs_a_death(claim: Claim, on: date) -> bool:
+    """Whether the twenty years are over, so that only the five after a death can still run."""
+    years = claim.row.historical.years
+    return years is not None and on.year > (claim.record_year or on.year) + years
+
+
 def _is_too_old(claim: Claim, on: date) -> bool:
     try:
         return has_lapsed(claim.row.code, claim.record_year or on.year, on)
@@ -240,14 +253,12 @@ def paragraphs(claim: Claim) -> str:
             f"{statute} ({title})."
         )
     texts = [opening, _sentence(claim.why)]
-    asked = {each.name for each in asked_by(claim.row)}
     harm = claim.answers.get("harm", "")
     texts += [
-        _sentence(claim.answers[name])
-        for name in claim.answers
-        if name in asked
-        and name not in ("harm", "finished", "preparing", "whose")
-        and claim.answers[name].strip()
+        _sentence(claim.answers[each.name])
+        for each in asked_by(claim.row)
+        if each.name not in ("harm", "finished", "preparing", "whose")
+        and claim.answers.get(each.name, "").strip()
     ]
     texts += _particulars(claim)
     if harm:

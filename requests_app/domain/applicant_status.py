@@ -98,6 +98,11 @@ def sentence(
         return "Another team deals with your message. We have written to you about it."
     if state is State.WITHDRAWN:
         return "This request is closed, because we were told that you no longer need an answer."
+    if state is State.CLOSED_WITHOUT_NOTICE:
+        return (
+            "This request is closed. When you made an earlier request, we wrote to you why we do "
+            "not answer requests of this kind."
+        )
     if state is State.LAPSED:
         return (
             "This request is closed, because we did not hear from you in time. "

@@ -32,6 +32,8 @@ def notice_kind(content: LetterContent) -> NoticeKind:
         return NoticeKind.PARTIAL if gives else NoticeKind.REFUSAL
     if outcomes & {Outcome.TOO_COSTLY, Outcome.TOO_COSTLY_TO_SAY}:
         return NoticeKind.COST_REFUSAL
+    if outcomes and outcomes <= {Outcome.VEXATIOUS, Outcome.REPEATED}:
+        return NoticeKind.VEXATIOUS
     return NoticeKind.NOT_HELD if outcomes == {Outcome.NOT_HELD} else NoticeKind.DISCLOSURE
 
 

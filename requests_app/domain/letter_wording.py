@@ -58,6 +58,17 @@ FINDINGS: dict[Regime, dict[Outcome, str]] = {
             "and section 12(2) of the Act does not then oblige us to say whether we hold it."
         ),
         Outcome.NEITHER_CONFIRMED_NOR_DENIED: _NEITHER,
+        Outcome.VEXATIOUS: (
+            "Section 14(1) of the Act does not oblige us to answer a request that is vexatious, "
+            "and we have decided that this request is. That is about the request and what "
+            "answering it would mean. It is not about you."
+        ),
+        Outcome.REPEATED: (
+            "Section 14(2) of the Act does not oblige us to answer a request again that is the "
+            "same as an earlier one, or nearly so, when we have answered the earlier one and no "
+            "reasonable time has passed since. We have decided that this request is such a "
+            "repeated one."
+        ),
     },
     Regime.EIR: {
         Outcome.DISCLOSED: _DISCLOSED,
@@ -122,8 +133,11 @@ def answered(
     outcome: Outcome | None,
     parent_number: str = "",
 ) -> AnsweredQuestion:
-    """Return a question with our answer and the standard sentence for its outcome."""
-    finding = FINDINGS[regime][outcome] if outcome else ""
+    """Return a question with our answer and the standard sentence for its outcome.
+
+    An outcome that the law of the case does not know has none: the guard refuses it.
+    """
+    finding = FINDINGS[regime].get(outcome, "") if outcome else ""
     return AnsweredQuestion(number, text, answer, outcome, finding, parent_number)
 
 

@@ -27,6 +27,7 @@ class State(StrEnum):
     REDIRECTED = "redirected"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    CLOSED_WITHOUT_NOTICE = "closed_without_notice"
 
     @property
     def label(self) -> str:
@@ -51,8 +52,17 @@ STATE_LABELS = {
     State.REDIRECTED: "Handled elsewhere",
     State.WITHDRAWN: "Withdrawn",
     State.LAPSED: "Lapsed",
+    State.CLOSED_WITHOUT_NOTICE: "Closed without a notice",
 }
-CLOSED = frozenset({State.ANSWERED, State.REDIRECTED, State.WITHDRAWN, State.LAPSED})
+CLOSED = frozenset(
+    {
+        State.ANSWERED,
+        State.REDIRECTED,
+        State.WITHDRAWN,
+        State.LAPSED,
+        State.CLOSED_WITHOUT_NOTICE,
+    }
+)
 OPEN = frozenset(state for state in State if not state.is_closed)
 UNDER_WAY = OPEN - {State.RECEIVED, State.INCOMPLETE}
 EVERY = frozenset(State)
@@ -67,6 +77,7 @@ class Permission(StrEnum):
     SIGN = "sign"
     WEIGH = "weigh"
     GIVE_OPINION = "give_opinion"
+    DECIDE_VEXATIOUS = "decide_vexatious"
 
 
 class Action(StrEnum):
@@ -129,6 +140,13 @@ class Action(StrEnum):
     ASK_FOR_WEIGHING = "ask_for_weighing"
     WEIGH = "weigh"
     RETURN_WEIGHING = "return_weighing"
+    CONSULT = "consult"
+    RECORD_CONSULTED = "record_consulted"
+    TELL_CONSULTED = "tell_consulted"
+    PROPOSE_VEXATIOUS = "propose_vexatious"
+    TAKE_PROPOSAL_BACK = "take_proposal_back"
+    DECIDE_VEXATIOUS = "decide_vexatious"
+    CLOSE_WITHOUT_NOTICE = "close_without_notice"
 
 
 @dataclass(frozen=True)
@@ -153,6 +171,8 @@ class CaseFacts:
     contradictions: tuple[str, ...] = ()
     letter_faults: tuple[str, ...] = ()
     has_open_review: bool = False
+    undecided_section_14: tuple[str, ...] = ()
+    minister_not_consulted: tuple[str, ...] = ()
 
 
 Guard = Callable[[CaseFacts], str | None]
@@ -225,6 +245,21 @@ def claims_are_reasoned(facts: CaseFacts) -> str | None:
 def outcomes_agree_with_claims(facts: CaseFacts) -> str | None:
     """A question is withheld by a claim, and what is given is claimed by none."""
     return " ".join(facts.contradictions) or None
+
+
+def section_14_is_decided(facts: CaseFacts) -> str | None:
+    """What is refused as vexatious or repeated was decided by a second person (FOIA s.14)."""
+    if not facts.undecided_section_14:
+        return None
+    return (
+        f"Section 14 is not decided for {', '.join(facts.undecided_section_14)}. Propose it, and "
+        "have a second person decide, or choose another outcome."
+    )
+
+
+def minister_is_consulted(facts: CaseFacts) -> str | None:
+    """The Secretary of State is consulted before old public records are refused (FOIA s.65)."""
+    return " ".join(facts.minister_not_consulted) or None
 
 
 def letter_is_lawful(facts: CaseFacts) -> str | None:
@@ -404,6 +439,8 @@ TABLE: tuple[Transition, ...] = (
             cost_refusals_are_estimated,
             claims_are_reasoned,
             outcomes_agree_with_claims,
+            section_14_is_decided,
+            minister_is_consulted,
             letter_is_lawful,
             questions_are_blind,
             reply_can_be_delivered,
@@ -461,7 +498,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(
         Action.BRING_BACK,
         "Bring back to the inbox",
-        _from(State.REDIRECTED, State.WITHDRAWN, State.LAPSED),
+        _from(State.REDIRECTED, State.WITHDRAWN, State.LAPSED, State.CLOSED_WITHOUT_NOTICE),
         State.RECEIVED,
         Permission.DECIDE,
         needs_reason=True,
@@ -634,6 +671,61 @@ TABLE: tuple[Transition, ...] = (
         Permission.WEIGH,
         needs_reason=True,
         quiet=True,
+    ),
+    Transition(
+        Action.CONSULT,
+        "Record that they are asked",
+        UNDER_WAY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.RECORD_CONSULTED,
+        "Save what they said",
+        UNDER_WAY | {State.ANSWERED},
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.TELL_CONSULTED,
+        "Save what we told them",
+        UNDER_WAY | {State.ANSWERED},
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.PROPOSE_VEXATIOUS,
+        "Put it before a second person",
+        UNDER_WAY,
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.TAKE_PROPOSAL_BACK,
+        "Take the proposal back",
+        UNDER_WAY,
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.DECIDE_VEXATIOUS,
+        "Decide about section 14",
+        UNDER_WAY,
+        None,
+        Permission.DECIDE_VEXATIOUS,
+        needs_reason=True,
+        quiet=True,
+    ),
+    Transition(
+        Action.CLOSE_WITHOUT_NOTICE,
+        "Close without a further notice",
+        UNDER_WAY,
+        State.CLOSED_WITHOUT_NOTICE,
+        Permission.DECIDE,
+        needs_reason=True,
     ),
     Transition(
         Action.GIVE_FEES_NOTICE,

@@ -8,6 +8,8 @@ from django import forms
 from exemptions.domain.claim import Asked, Likelihood, asked_by, asks_likelihood, written
 from exemptions.domain.provision import Availability, Basis, Law, Provision
 from exemptions.domain.register import in_force
+from requests_app.domain.page_ranges import page_ranges
+from requests_app.domain.page_ranges import written as written_pages
 from requests_app.models import Claim, Document
 from requests_app.services.decisions import ClaimDetails
 
@@ -177,6 +179,20 @@ class ClaimForm(forms.Form):
         initial |= {f"answer_{name}": text for name, text in claim.answers.items()}
         initial |= {"version": version, "document": claim.document_id or ""}
         return cls(initial=initial, row=row, documents=documents)
+
+    def clean_pages(self) -> str:
+        """Return the pages as the letter prints them."""
+        try:
+            return written_pages(page_ranges(self.cleaned_data["pages"]))
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse pages without the file that they are of."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("pages") and not cleaned.get("document"):
+            self.add_error("document", "Choose the file that the pages are of.")
+        return cleaned
 
     def details(self) -> ClaimDetails:
         """Return what was written."""

@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django import forms
 
-from requests_app.domain.outcomes import Outcome
+from requests_app.domain.outcomes import Outcome, clash, outcomes_under
 from requests_app.models import Case, Draft, User
 from requests_app.permissions import possible_signatories
 from requests_app.queries.letter_page import LetterPage
@@ -12,9 +12,6 @@ from requests_app.services.drafting import DraftedAnswer
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 LONGEST = 50_000
-OUTCOMES = [("", "Choose an outcome"), *((o.value, o.label) for o in Outcome)]
-
-
 LETTER = "letter"
 """The identifier of the letter's form on its page."""
 
@@ -47,10 +44,15 @@ class LetterForm(forms.Form):
         self.questions = page.questions
         self.returns = page.returns
         self.claims = page.claims
+        self.regime = page.regime
+        self.stood = {key: answer.outcome for key, answer in page.answers.items()}
+        outcomes = [(each.value, each.label) for each in outcomes_under(page.regime)]
         for question in self.questions:
             about = f"question {question.number}"
             self.fields[f"outcome_{question.pk}"] = forms.ChoiceField(
-                label=f"Outcome of {about}", choices=OUTCOMES, required=False
+                label=f"Outcome of {about}",
+                choices=[("", "Choose an outcome"), *outcomes],
+                required=False,
             )
             self.fields[f"text_{question.pk}"] = forms.CharField(
                 label=f"Our answer to {about}",
@@ -84,6 +86,25 @@ class LetterForm(forms.Form):
             }
             for question in self.questions
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an outcome, newly chosen, that what is claimed on its question contradicts."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for question in self.questions:
+            name = f"outcome_{question.pk}"
+            chosen = cleaned.get(name)
+            if not chosen or chosen == self.stood.get(question.pk):
+                continue
+            denies = [claim.row.denies for claim in self.claims.get(question.pk, ())]
+            said = clash(
+                Outcome(chosen),
+                withholding=denies.count(False),
+                denying=denies.count(True),
+                regime=self.regime,
+            )
+            if said:
+                self.add_error(name, f"Question {question.number} {said}")
+        return cleaned
 
     def answers(self) -> list[DraftedAnswer]:
         """Return the answers as they were typed."""

@@ -312,6 +312,20 @@ class DecisionTaken:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoReplyYet:
+    """To the FOI office: a third party did not reply in time. Whose name it is, the page says."""
+
+    template: ClassVar[str] = "no_reply_yet"
+    reference: str
+    subject: str
+    question: str
+    reply_by: date
+    due_on: date | None
+    link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
 class DigestLine:
     """One step of one case, as the morning's mail says it.
 
@@ -394,6 +408,7 @@ Email = (
     | SignOffDecision
     | DecisionRequest
     | DecisionTaken
+    | NoReplyYet
     | MorningDigest
 )
 

@@ -27,6 +27,7 @@ from requests_app.models.commission import (
     Search,
     TimeSpent,
 )
+from requests_app.models.consultation import Consultation
 from requests_app.models.correspondence import Delivery, Direction, Message, MessageKind, RawMail
 from requests_app.models.decision import Answer, SignOff, SignOffOutcome
 from requests_app.models.document import Document, DocumentRole
@@ -52,6 +53,7 @@ from requests_app.models.sequence import ReferenceCounter
 from requests_app.models.tracking import AccessCode
 from requests_app.models.triage_rule import TriageRule
 from requests_app.models.undo import Undoable, UndoableAct
+from requests_app.models.vexatious import ProposalState, VexatiousProposal
 
 __all__ = [
     "DIRECTOR_SEATS",
@@ -74,6 +76,7 @@ __all__ = [
     "Clarification",
     "ClockEntry",
     "Commission",
+    "Consultation",
     "CostTerm",
     "Delivery",
     "Department",
@@ -100,6 +103,7 @@ __all__ = [
     "OutboxItem",
     "Payment",
     "PaymentMethod",
+    "ProposalState",
     "PublicInterestTest",
     "Pulse",
     "QualifiedOpinion",
@@ -128,4 +132,5 @@ __all__ = [
     "Undoable",
     "UndoableAct",
     "User",
+    "VexatiousProposal",
 ]

@@ -20,7 +20,13 @@ from requests_app.queries.clock_reading import drawn, reading_or_none
 from requests_app.queries.fee_account import FeeOwed, fee_owed
 from requests_app.queries.review_clock import review_reading
 
-WITHOUT_A_CLOCK = (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED)
+WITHOUT_A_CLOCK = (
+    State.INCOMPLETE,
+    State.REDIRECTED,
+    State.WITHDRAWN,
+    State.LAPSED,
+    State.CLOSED_WITHOUT_NOTICE,
+)
 
 
 @dataclass(frozen=True)

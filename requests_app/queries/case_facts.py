@@ -2,21 +2,32 @@
 
 from django.utils import timezone
 
-from exemptions.domain.provision import Law
+from exemptions.domain.claims_together import not_together
+from exemptions.domain.provision import Law, Provision
 from requests_app.domain.answered_questions import uncovered
+from requests_app.domain.consultation import ClaimOnRecord, minister_not_consulted
 from requests_app.domain.letter_check import citation_faults, findings_on
 from requests_app.domain.letter_content import LetterContent, digest
 from requests_app.domain.london import london_day
-from requests_app.domain.outcomes import REFUSED_FOR_COST, Outcome, contradiction
+from requests_app.domain.outcomes import (
+    REFUSED_FOR_COST,
+    SECTION_14,
+    Outcome,
+    contradiction,
+)
 from requests_app.domain.questions import names_applicant
 from requests_app.domain.regime import Regime
+from requests_app.domain.vexatious import Ground, section_14_undecided
 from requests_app.domain.workflow import Action, CaseFacts
 from requests_app.models import (
     Answer,
     Applicant,
     AuditEvent,
     Case,
+    Clarification,
     Commission,
+    Consultation,
+    DocumentRole,
     Draft,
     Estimate,
     ReplyBy,
@@ -24,12 +35,15 @@ from requests_app.models import (
     SignOff,
     SignOffOutcome,
     User,
+    VexatiousProposal,
 )
 from requests_app.models.review import REVIEW_CLOSED_STATES
+from requests_app.models.vexatious import ProposalState
 from requests_app.queries.claims import StandingClaim, standing_claims
 from requests_app.queries.response_content import response_content
 
 NOBODY = Applicant()
+TOO_GENERAL = "reg.12(4)(c)"
 WORK_ON_THE_ANSWER = (
     Action.SAVE_RETURN,
     Action.RETURN_SEARCHES,
@@ -64,7 +78,7 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
             case=case, outcome__in=(SignOffOutcome.PENDING, SignOffOutcome.APPROVED)
         )
     }
-    # A claim answers its question, where an outcome was chosen.
+    # A claim answers its question, where an outcome was chosen, and section 14 does.
     answered |= {
         answer.question.number
         for answer in Answer.objects.filter(
@@ -72,6 +86,11 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         ).select_related("question")
         if answer.outcome
     }
+    answered |= set(
+        Answer.objects.filter(
+            question__case=case, outcome__in=[each.value for each in SECTION_14]
+        ).values_list("question__number", flat=True)
+    )
     draft = Draft.objects.filter(case=case).first()
     content = response_content(case) if draft else None
     return CaseFacts(
@@ -103,6 +122,8 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         has_open_review=Review.objects.filter(case=case)
         .exclude(state__in=REVIEW_CLOSED_STATES)
         .exists(),
+        undecided_section_14=_undecided_section_14(case),
+        minister_not_consulted=_minister_not_consulted(case, claims),
     )
 
 
@@ -116,6 +137,34 @@ def _claims_to_finish(case: Case, claims: list[StandingClaim]) -> tuple[str, ...
         if lacking:
             number = claim.row.question.number
             said.append(f"Question {number}, {claim.row.code}: {' '.join(lacking)}")
+    is_general = any(claim.row.code == TOO_GENERAL for claim in claims)
+    if is_general and not Clarification.objects.filter(case=case).exists():
+        said.append(
+            f"{TOO_GENERAL}: ask the applicant for particulars first, and help them (regulation 9)."
+        )
+    return (*said, *_claims_together(claims))
+
+
+def _claims_together(claims: list[StandingClaim]) -> tuple[str, ...]:
+    """Return what cannot be claimed on one item, and files that would leave all the same."""
+    items: dict[tuple[str, int | None, str], list[Provision]] = {}
+    for claim in claims:
+        item = (claim.row.question.number, claim.row.document_id, claim.row.pages)
+        items.setdefault(item, []).append(claim.words.row)
+    said = [
+        f"Question {item[0]}: {text}" for item, rows in items.items() for text in not_together(rows)
+    ]
+    said += [
+        f"Question {claim.row.question.number}, {claim.row.code}: the whole file "
+        f"“{claim.row.document}” is claimed as exempt and is among the files to send. Hold it "
+        "back, or name the pages."
+        for claim in claims
+        if claim.row.document
+        and claim.row.document.role == DocumentRole.RELEASE
+        and claim.row.document.removed_at is None
+        and not claim.row.pages
+        and not claim.row.denies
+    ]
     return tuple(said)
 
 
@@ -130,6 +179,7 @@ def _contradictions(case: Case, claims: list[StandingClaim]) -> tuple[str, ...]:
             Outcome(outcome) if outcome else None,
             withholding=own.count(False),
             denying=own.count(True),
+            regime=Regime(case.regime),
         )
         if found:
             said.append(f"Question {number} {found}")
@@ -143,6 +193,40 @@ def _letter_faults(content: LetterContent, claims: list[StandingClaim]) -> tuple
     return (
         *(finding.message for finding in findings_on(content)),
         *citation_faults(content, [claim.words for claim in claims]),
+    )
+
+
+def _undecided_section_14(case: Case) -> tuple[str, ...]:
+    refused = Answer.objects.filter(
+        question__case=case, outcome__in=[each.value for each in SECTION_14]
+    ).values_list("question__number", "outcome")
+    approved = VexatiousProposal.objects.filter(
+        case=case, state=ProposalState.APPROVED
+    ).values_list("ground", flat=True)
+    return section_14_undecided(
+        [(f"question {number}", SECTION_14[Outcome(outcome)]) for number, outcome in refused],
+        [Ground(ground) for ground in approved],
+    )
+
+
+def _minister_not_consulted(case: Case, claims: list[StandingClaim]) -> tuple[str, ...]:
+    if not any(claim.row.record_year for claim in claims):
+        return ()
+    done = Consultation.objects.filter(
+        question__case=case, kind=Consultation.Kind.SECRETARY_OF_STATE
+    ).exclude(stance="")
+    return minister_not_consulted(
+        [
+            ClaimOnRecord(
+                claim.row.question.number,
+                (claim.row.question_id, claim.row.document_id, claim.row.pages),
+                claim.words.row,
+                claim.row.record_year,
+            )
+            for claim in claims
+        ],
+        set(done.values_list("question__number", flat=True)),
+        london_day(timezone.now()),
     )
 
 

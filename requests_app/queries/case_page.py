@@ -11,8 +11,11 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from requests_app.domain.calendar_end import no_date_words
+from requests_app.domain.case_outcome import case_outcome
 from requests_app.domain.clock_explanation import explain
 from requests_app.domain.clock_strip import ClockStrip
+from requests_app.domain.letter_content import LetterKind
+from requests_app.domain.outcomes import CaseOutcome, Outcome
 from requests_app.domain.statutory_clock import ClockReading
 from requests_app.domain.workflow import State
 from requests_app.models import (
@@ -20,6 +23,7 @@ from requests_app.models import (
     Case,
     Clarification,
     Commission,
+    Consultation,
     Document,
     Letter,
     Message,
@@ -27,6 +31,7 @@ from requests_app.models import (
     Note,
     Question,
     QuestionReturn,
+    VexatiousProposal,
 )
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clarifications import open_clarifications
@@ -34,6 +39,7 @@ from requests_app.queries.clock_ledger import LedgerRow, clock_ledger
 from requests_app.queries.clock_reading import drawn, reading_or_none
 from requests_app.queries.steps_page import StepsPage, steps_page
 from requests_app.queries.story import Chapter, story
+from requests_app.queries.vexatious_evidence import standing_proposal
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class QuestionLine:
 
 @dataclass(frozen=True)
 class CasePage:
-    """The page. The last three are empty for everybody but the FOI office.
+    """The page. The last five are empty for everybody but the FOI office.
 
     `no_date` says why there is none, where the calendar ends too early.
     """
@@ -72,9 +78,12 @@ class CasePage:
     letters: list[Letter]
     steps: StepsPage
     story: list[Chapter]
+    outcome: CaseOutcome | None = None
     applicant: Applicant | None = None
     messages: list[Message] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    consultations: list[Consultation] = field(default_factory=list)
+    proposal: VexatiousProposal | None = None
 
 
 def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
@@ -92,9 +101,14 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
                 .prefetch_related("documents")
             ),
             "notes": list(Note.objects.filter(case=case).select_related("author")),
+            "consultations": list(
+                Consultation.objects.filter(question__case=case).select_related("question")
+            ),
+            "proposal": standing_proposal(case),
         }
     steps = steps_page(case, today)
     reading, strip, no_date = _clock(case, today, steps.milestones)
+    questions, letters = _questions(case), list(Letter.objects.filter(case=case))
     return CasePage(
         strip=strip,
         lines=explain(reading) if reading else (),
@@ -102,9 +116,10 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
         no_date=no_date,
         ledger=clock_ledger(case),
         waiting=list(open_clarifications(case)),
-        questions=_questions(case),
+        questions=questions,
+        outcome=_outcome(case, questions, letters),
         commissions=commissions,
-        letters=list(Letter.objects.filter(case=case)),
+        letters=letters,
         steps=steps,
         story=story(case),
         **shown,
@@ -127,11 +142,28 @@ def _questions(case: Case) -> list[QuestionLine]:
     return [QuestionLine(question, question.found) for question in questions]
 
 
+def _outcome(
+    case: Case, questions: list[QuestionLine], letters: list[Letter]
+) -> CaseOutcome | None:
+    answers = [getattr(line.question, "answer", None) for line in questions]
+    return case_outcome(
+        State(case.state),
+        [Outcome(answer.outcome) for answer in answers if answer and answer.outcome],
+        {LetterKind(letter.kind) for letter in letters},
+    )
+
+
 def _clock(
     case: Case, today: date, milestones: Mapping[date, tuple[str, ...]]
 ) -> tuple[ClockReading | None, ClockStrip | None, str]:
     state = State(case.state)
-    if state in (State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED):
+    if state in (
+        State.INCOMPLETE,
+        State.REDIRECTED,
+        State.WITHDRAWN,
+        State.LAPSED,
+        State.CLOSED_WITHOUT_NOTICE,
+    ):
         return None, None, ""
     calendar = stored_calendar()
     reading = reading_or_none(case, calendar)

@@ -15,7 +15,14 @@ from exemptions.domain.public_interest import Balance, Weighing
 from exemptions.domain.qualified_opinion import Opinion
 from exemptions.domain.register import REGISTER, provision
 from requests_app.domain.london import london_day
-from requests_app.models import Case, Claim, PublicInterestTest, QualifiedOpinion
+from requests_app.models import (
+    Case,
+    Claim,
+    Consultation,
+    PublicInterestTest,
+    QualifiedOpinion,
+    Question,
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,11 @@ def claim_seal(row: Claim) -> str:
         row.is_on_emissions,
     ]  # fmt: skip
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def heard_about(question: Question) -> list[Consultation]:
+    """Return what third parties said about what a question asks for."""
+    return list(Consultation.objects.filter(question=question).exclude(stance=""))
 
 
 def open_test(row: Claim) -> PublicInterestTest | None:

@@ -8,7 +8,14 @@ from django.db.models import QuerySet
 
 from exemptions.domain.claim import Claim as ClaimWords
 from exemptions.domain.claim import asked_by
-from requests_app.models import Case, PublicInterestTest, QualifiedOpinion
+from requests_app.domain.vexatious import Ground
+from requests_app.models import (
+    Case,
+    ProposalState,
+    PublicInterestTest,
+    QualifiedOpinion,
+    VexatiousProposal,
+)
 from requests_app.queries.claims import claim_seal, claim_words
 
 RECENT = 20
@@ -53,6 +60,21 @@ def opinion_lines(rows: QuerySet[QualifiedOpinion]) -> list[DecisionLine]:
             "Engaged" if row.is_engaged else "Not engaged",
         )
         for row in _in_order(rows, "given_at")
+    ]  # fmt: skip
+
+
+def vexatious_lines(rows: QuerySet[VexatiousProposal]) -> list[DecisionLine]:
+    """Return the proposals under s.14 in two queries, what waits first, the soonest due first."""
+    rows = rows.select_related("case", "proposed_by")
+    waiting = rows.filter(state=ProposalState.WAITING).order_by("case__due_on", "pk")
+    done = rows.exclude(state=ProposalState.WAITING).order_by("-decided_at", "-pk")
+    return [
+        DecisionLine(
+            "decide-vexatious", row.pk, row.case,
+            f"Is this request {row.ground}? ({Ground(row.ground).cited})",
+            row.proposed_by.full_name, row.proposed_at, row.decided_at, row.get_state_display(),
+        )
+        for row in (*waiting, *done[:RECENT])
     ]  # fmt: skip
 
 

@@ -112,6 +112,13 @@ SENTENCES: dict[str, str] = {
     ReviewAct.RETURN: "{who} returned the outcome of the review with comments.",
     ReviewAct.ISSUE: "{who} sent the outcome of the review.",
     ReviewAct.WITHDRAW: "{who} recorded that the review was withdrawn.",
+    Action.CONSULT: "{who} consulted a third party on question {question}.",
+    Action.RECORD_CONSULTED: "{who} recorded what a third party said on question {question}.",
+    Action.TELL_CONSULTED: "{who} recorded what a third party was told on question {question}.",
+    Action.PROPOSE_VEXATIOUS: "{who} proposed to refuse the request as {ground} (section 14).",
+    Action.TAKE_PROPOSAL_BACK: "{who} took the proposal under section 14 back.",
+    Action.DECIDE_VEXATIOUS: "{who} decided about section 14: {approved}.",
+    Action.CLOSE_WITHOUT_NOTICE: "{who} closed the request without a further notice (s.17(6)).",
     "remind": "A reminder went to {person}: {step}, due on {due_on}.",
     "make_letter": "The letter was made into a PDF.",
     "write_message": "{kind}: written.",
@@ -192,6 +199,8 @@ def _readable(key: str, value: Any, names: Names) -> str:
         return names.people.get(value, "a colleague")
     if key == "step":
         return names.steps.get(value, "a step")
+    if key == "approved":
+        return "it applies" if value else "it does not apply"
     if key == "engaged":
         return "it is engaged" if value else "it is not engaged"
     if key == "done":

@@ -32,7 +32,15 @@ ROWS_A_PAGE = 25
 MOST_PAGES = 400
 """Beyond ten thousand rows nobody leafs; a search or a filter finds what is there."""
 NOBODY = "nobody"
-NO_DATE_YET = frozenset({State.INCOMPLETE, State.REDIRECTED, State.WITHDRAWN, State.LAPSED})
+NO_DATE_YET = frozenset(
+    {
+        State.INCOMPLETE,
+        State.REDIRECTED,
+        State.WITHDRAWN,
+        State.LAPSED,
+        State.CLOSED_WITHOUT_NOTICE,
+    }
+)
 CHANNELS = {value: str(label).lower() for value, label in Channel.choices}
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from requests_app.domain.london import london_day
 from requests_app.domain.mail_parts import mailing_words
+from requests_app.domain.regime import Regime
 from requests_app.models import (
     Answer,
     Case,
@@ -37,6 +38,7 @@ class Return:
 class LetterPage:
     """The letter of a case: its questions, what departments said, files and signatures."""
 
+    regime: Regime
     draft: Draft | None
     questions: list[Question]
     answers: dict[int, Answer]
@@ -81,6 +83,7 @@ def letter_page(case: Case) -> LetterPage:
     )
     to_send = [file for file in documents if file.role == DocumentRole.RELEASE]
     return LetterPage(
+        regime=Regime(case.regime),
         draft=Draft.objects.filter(case=case).select_related("edited_by").first(),
         questions=list(case.questions.all()),
         answers={

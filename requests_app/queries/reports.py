@@ -12,7 +12,12 @@ from requests_app.models import Case, Commission
 GOOD, ADEQUATE = 95, 90
 """Percent answered in time: the regulator's bands for the latest quarter (R162)."""
 MONTHS_SHOWN = 12
-UNANSWERED = (State.REDIRECTED.value, State.WITHDRAWN.value, State.LAPSED.value)
+UNANSWERED = (
+    State.REDIRECTED.value,
+    State.WITHDRAWN.value,
+    State.LAPSED.value,
+    State.CLOSED_WITHOUT_NOTICE.value,
+)
 
 
 @dataclass(frozen=True)

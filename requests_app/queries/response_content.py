@@ -10,7 +10,15 @@ from requests_app.domain.letter_wording import answered, response_letter
 from requests_app.domain.london import london_day
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
-from requests_app.models import Answer, Case, Document, DocumentRole, Draft
+from requests_app.models import (
+    Answer,
+    Case,
+    Document,
+    DocumentRole,
+    Draft,
+    ProposalState,
+    VexatiousProposal,
+)
 from requests_app.queries.authority import the_authority, the_regulator
 from requests_app.queries.claims import standing_claims
 
@@ -26,9 +34,12 @@ def response_content(case: Case) -> LetterContent:
     claims: dict[int, list[str]] = {}
     for claim in standing_claims(case, london_day(timezone.now())):
         claims.setdefault(claim.row.question_id, []).append(paragraphs(claim.words))
+    repeated = _repeated(case)
     questions = []
     for question in case.questions.all():
         answer = answers.get(question.pk)
+        if answer and answer.outcome == Outcome.REPEATED.value and repeated:
+            claims.setdefault(question.pk, []).append(repeated)
         questions.append(
             answered(
                 regime,
@@ -52,6 +63,24 @@ def response_content(case: Case) -> LetterContent:
         questions=questions,
         closing=draft.closing,
         enclosures=enclosed_files(files),
+    )
+
+
+def _repeated(case: Case) -> str:
+    """Return the sentence that names the request which this one was decided to repeat."""
+    row = (
+        VexatiousProposal.objects.filter(
+            case=case, state=ProposalState.APPROVED, repeats__closed_on__isnull=False
+        )
+        .select_related("repeats")
+        .first()
+    )
+    if row is None or row.repeats is None or row.repeats.closed_on is None:
+        return ""
+    day = row.repeats.closed_on
+    return (
+        f"The earlier request is {row.repeats.reference}, which we answered on {day.day} "
+        f"{day:%B %Y}."
     )
 
 

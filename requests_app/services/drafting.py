@@ -9,12 +9,13 @@ from django.core.files import File
 
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.letter_wording import search_summary, standard_closing, standard_opening
-from requests_app.domain.outcomes import Outcome
+from requests_app.domain.outcomes import Outcome, clash
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import Action
 from requests_app.models import (
     Answer,
     Case,
+    Claim,
     Document,
     DocumentRole,
     Draft,
@@ -138,10 +139,8 @@ def save_draft(
                 "edited_at": at,
             },
         )
-        questions = {question.pk for question in step.case.questions.all()}
+        _refuse_contradictions(step.case, answers)
         for answer in answers:
-            if answer.question_id not in questions:
-                raise RuleBroken("A question on this page is not part of this case any more.")
             Answer.objects.update_or_create(
                 question_id=answer.question_id,
                 defaults={
@@ -152,6 +151,37 @@ def save_draft(
                 },
             )
     return step.case
+
+
+def _refuse_contradictions(case: Case, answers: Sequence[DraftedAnswer]) -> None:
+    """Refuse outcomes that are newly chosen and that what is claimed contradicts.
+
+    What stood before is left to the guard of the sign-off: a claim may come after the outcome.
+    """
+    numbers = dict(case.questions.values_list("pk", "number"))
+    stood = dict(Answer.objects.filter(question__case=case).values_list("question_id", "outcome"))
+    claimed = list(
+        Claim.objects.filter(question__case=case, taken_away_at__isnull=True).values_list(
+            "question_id", "denies"
+        )
+    )
+    for answer in answers:
+        if answer.question_id not in numbers:
+            raise RuleBroken("A question on this page is not part of this case any more.")
+        if not answer.outcome or answer.outcome == stood.get(answer.question_id):
+            continue
+        try:
+            outcome = Outcome(answer.outcome)
+        except ValueError:
+            raise RuleBroken("Choose one of the outcomes in the list.") from None
+        said = clash(
+            outcome,
+            withholding=claimed.count((answer.question_id, False)),
+            denying=claimed.count((answer.question_id, True)),
+            regime=Regime(case.regime),
+        )
+        if said:
+            raise RuleBroken(f"Question {numbers[answer.question_id]} {said}")
 
 
 def add_file(case_id: int, stored: StoredFile, *, actor: User, at: datetime) -> Document:

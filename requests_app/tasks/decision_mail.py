@@ -7,8 +7,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from requests_app import permissions
-from requests_app.letters.emails import DecisionRequest, DecisionTaken
-from requests_app.models import PublicInterestTest, QualifiedOpinion, User
+from requests_app.domain.vexatious import Ground
+from requests_app.letters.emails import DecisionRequest, DecisionTaken, NoReplyYet
+from requests_app.models import (
+    Consultation,
+    ProposalState,
+    PublicInterestTest,
+    QualifiedOpinion,
+    User,
+    VexatiousProposal,
+)
 from requests_app.queries.authority import the_authority
 from requests_app.tasks.case_mail import foi_managers
 from requests_app.tasks.endings import NeedsAPerson
@@ -92,6 +100,64 @@ def _tell(
     to_colleagues(case, mail, office, f"{kind}:{row.pk}", at)
 
 
+def ask_about_vexatious(proposal_id: int, at: datetime) -> None:
+    """Tell whoever decides about s.14, but not who proposed it, that a proposal waits."""
+    row = VexatiousProposal.objects.select_related("case", "proposed_by").get(pk=proposal_id)
+    if row.state != ProposalState.WAITING:
+        return
+    people = list(permissions.who_decides_vexatious().exclude(pk=row.proposed_by_id))
+    if not people:
+        raise NeedsAPerson("Nobody else may decide about section 14 any more.")
+    mail = DecisionRequest(
+        reference=row.case.reference,
+        subject=row.case.subject,
+        about=f"your decision on {Ground(row.ground).cited}",
+        asked_by=row.proposed_by.full_name,
+        due_on=row.case.due_on,
+        link=page("decide-vexatious", row.pk),
+        authority=the_authority(),
+    )
+    to_colleagues(row.case, mail, people, f"section-14:{row.pk}", at)
+
+
+def tell_office_of_vexatious(proposal_id: int, at: datetime) -> None:
+    """Tell whoever proposed it what was decided."""
+    row = VexatiousProposal.objects.select_related("case", "proposed_by", "decided_by").get(
+        pk=proposal_id
+    )
+    mail = DecisionTaken(
+        reference=row.case.reference,
+        subject=row.case.subject,
+        about=f"the proposal under {Ground(row.ground).cited}",
+        decided_by=row.decided_by.full_name if row.decided_by else "",
+        result=row.get_state_display().lower(),
+        comment=row.decision_reasons,
+        link=page("vexatious", row.case.reference),
+        authority=the_authority(),
+    )
+    office = [row.proposed_by] if row.proposed_by.is_active else foi_managers()
+    to_colleagues(row.case, mail, office, f"section-14-decided:{row.pk}", at)
+
+
+def remind_of_consultation(consultation_id: int, at: datetime) -> None:
+    """Remind whoever consulted somebody that no reply came; a closed case is left alone."""
+    row = Consultation.objects.select_related("question__case", "asked_by").get(pk=consultation_id)
+    case = row.question.case
+    if not row.is_waiting or not case.is_open:
+        return
+    mail = NoReplyYet(
+        reference=case.reference,
+        subject=case.subject,
+        question=row.question.number,
+        reply_by=row.reply_by,
+        due_on=case.due_on,
+        link=page("consultations", case.reference),
+        authority=the_authority(),
+    )
+    office = [row.asked_by] if row.asked_by.is_active else foi_managers()
+    to_colleagues(case, mail, office, f"consultation:{row.pk}", at)
+
+
 WRITERS: dict[str, Callable[[int, datetime], None]] = {
     writer.__name__: writer
     for writer in (
@@ -99,5 +165,8 @@ WRITERS: dict[str, Callable[[int, datetime], None]] = {
         ask_who_weighs,
         tell_office_of_opinion,
         tell_office_of_weighing,
+        ask_about_vexatious,
+        tell_office_of_vexatious,
+        remind_of_consultation,
     )
 }

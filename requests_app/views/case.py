@@ -42,6 +42,8 @@ PAGES = {
     Action.REOPEN_BY_REPLY: ("Record a late reply and reopen", "record-reply"),
     Action.EXTEND: ("Take more time", "more-time"),
     Action.SWITCH_REGIME: ("Handle it under the other law", "switch-regime"),
+    Action.CONSULT: ("Consult a third party", "consultations"),
+    Action.PROPOSE_VEXATIOUS: ("Refuse it as vexatious or repeated", "vexatious"),
     Action.CORRECT_RECEIPT: ("Correct the day of receipt", "correct-receipt"),
     Action.WITHDRAW: ("Record a withdrawal", "withdraw"),
     Action.REOPEN: ("Reopen after a mistake", "reopen"),

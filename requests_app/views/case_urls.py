@@ -7,10 +7,12 @@ from requests_app.views import (
     case_acts,
     clock_acts,
     commissions,
+    consultations,
     estimates,
     fees,
     similar,
     triage,
+    vexatious,
 )
 
 CASE = "cases/<str:reference>/"
@@ -39,6 +41,24 @@ urlpatterns = [
     path(f"{CASE}similar/", similar.similar, name="similar"),
     path(f"{CASE}similar/<int:other_id>/", similar.decide, name="decide-link"),
     path(f"{CASE}refined/", similar.refined, name="open-linked"),
+    path(f"{CASE}consultations/", consultations.consultations, name="consultations"),
+    path(
+        f"{CASE}consultations/<int:consultation_id>/reply/",
+        consultations.reply,
+        name="consulted-reply",
+    ),
+    path(
+        f"{CASE}consultations/<int:consultation_id>/told/",
+        consultations.told,
+        name="consulted-told",
+    ),
+    path(f"{CASE}section-14/", vexatious.propose, name="vexatious"),
+    path(f"{CASE}section-14/close/", vexatious.close, name="close-without-notice"),
+    path(
+        f"{CASE}section-14/<int:proposal_id>/take-back/",
+        vexatious.take_back,
+        name="vexatious-take-back",
+    ),
     path(f"{CASE}fees/", fees.fees, name="fees"),
     path(f"{CASE}fees/ask/", fees.ask, name="ask-for-fee"),
     path(f"{CASE}fees/<int:notice_id>/payment/", fees.payment, name="record-payment"),

@@ -24,7 +24,7 @@ from requests_app.models import (
     DocumentRole,
     Question,
 )
-from requests_app.queries.claims import claim_words, open_opinion, open_test
+from requests_app.queries.claims import claim_words, heard_about, open_opinion, open_test
 from requests_app.services import claim_decisions, decisions
 from requests_app.views.acting import carried_out, staff_only, the_person, version_of
 from requests_app.views.letter import office_case
@@ -112,6 +112,7 @@ def _write(
                 "undecided": left_to_decide(words, _today()) if words else (),
                 "test": open_test(standing) if standing else None,
                 "opinion": open_opinion(standing) if standing else None,
+                "consulted": heard_about(question),
                 "sent_back": _sent_back(standing) if standing else [],
                 **_may_ask(row, words),
                 "guidance": current_guidance([row.code]).get(row.code),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_app.views import decisions
+from requests_app.views import decisions, vexatious
 
 WEIGHING = "decisions/public-interest/<int:test_id>/"
 OPINION = "decisions/opinion/<int:opinion_id>/"
@@ -13,5 +13,6 @@ urlpatterns = [
     path(f"{WEIGHING}return/", decisions.weigh_return, name="weigh-return"),
     path(OPINION, decisions.opinion, name="opinion"),
     path(f"{OPINION}return/", decisions.opinion_return, name="opinion-return"),
+    path("decisions/section-14/<int:proposal_id>/", vexatious.decide, name="decide-vexatious"),
     path("decisions/claims/<int:claim_id>/file/", decisions.file, name="decision-file"),
 ]

@@ -19,7 +19,13 @@ from requests_app.domain.london import london_day
 from requests_app.domain.workflow import State
 from requests_app.forms.claim_decision import OpinionForm, SendBackForm, WeighingForm
 from requests_app.models import Claim, PublicInterestTest, QualifiedOpinion
-from requests_app.queries.decisions_page import claim_to_decide, opinion_lines, weighing_lines
+from requests_app.queries.claims import heard_about
+from requests_app.queries.decisions_page import (
+    claim_to_decide,
+    opinion_lines,
+    vexatious_lines,
+    weighing_lines,
+)
 from requests_app.services import audit, claim_decisions
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.downloads import as_download
@@ -34,6 +40,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     lines = [
         *opinion_lines(permissions.visible_opinions(request.user)),
         *weighing_lines(permissions.visible_weighings(request.user)),
+        *vexatious_lines(permissions.visible_vexatious(request.user)),
     ]
     return render(
         request,
@@ -216,6 +223,7 @@ def _show(
             "claim": claim,
             "is_waiting": is_open and claim.is_as_sent,
             "is_changed": is_open and not claim.is_as_sent,
+            "consulted": heard_about(row.claim.question),
             "guidance": current_guidance([row.claim.code]).get(row.claim.code),
             "form": form,
             "back": back or SendBackForm(),

@@ -35,7 +35,11 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if permissions.can_read_reports(user) or permissions.visible_reviews(user).exists():
         signatures.append(("Reviews", "reviews"))
     items += answers + signatures if seats.intersection(MANAGER_SEATS) else signatures + answers
-    if permissions.can_weigh(user) or permissions.can_give_opinion(user):
+    if (
+        permissions.can_weigh(user)
+        or permissions.can_give_opinion(user)
+        or permissions.decides_vexatious(user)
+    ):
         items.append(("Decisions", "decisions"))
     if seats or permissions.can_read_cases(user):
         items.append(("What falls due", "falls-due"))

@@ -30,6 +30,7 @@ from requests_app.models import (
     CardPayment,
     Claim,
     Commission,
+    Consultation,
     Document,
     FeeNotice,
     Letter,
@@ -45,6 +46,7 @@ from requests_app.models import (
     TriageRule,
     UndoableAct,
     User,
+    VexatiousProposal,
 )
 from requests_app.queries.tracking import tracking_path
 from requests_app.services import (
@@ -136,7 +138,8 @@ SEND = {
             "message-settle", "ask-for-missing", "assign", "add-note", "tick-step", "letter-begin",
             "letter-send", "letter-recall", "letter-issue", "letter-file-add",
             "letter-file-choose", "letter-posted", "message-take-out",
-            "claim-take-away", "message-move", "message-restore", "message-scan", "inbox-accept",
+            "claim-take-away", "vexatious-take-back", "message-move", "message-restore",
+            "message-scan", "inbox-accept",
             "message-take-off", "payment-in-time",
         ),
         OFFICE,
@@ -167,7 +170,9 @@ BOTH = {
          "record-reply", "more-time", "switch-regime", "take-back-entry", "case-estimate",
          "offer-narrowing", "refuse-for-cost", "claim", "claim-change", "ask-for-fee",
          "cancel-fee", "record-payment", "record-refund", "payment-cleared", "payment-refused",
-         "decide-link", "open-linked", "refund-card", "reopen-paid-late"),
+         "decide-link", "open-linked", "refund-card", "reopen-paid-late",
+         "vexatious", "close-without-notice", "consultations",
+         "consulted-reply", "consulted-told"),
         Access(OFFICE, OFFICE),
     ),
     **dict.fromkeys(
@@ -185,6 +190,7 @@ BOTH = {
     "triage-rules": Access(OFFICE, OFFICE),
     "task": Access(DEPARTMENT, MANAGERS),
     "weigh": Access(WEIGHS, WEIGHS),
+    "decide-vexatious": Access(WEIGHS, WEIGHS),
     "opinion": Access(QUALIFIED, QUALIFIED),
     "task-estimate": Access(MANAGERS, MANAGERS),
     "absence": Access(STAFF, STAFF),
@@ -274,6 +280,14 @@ def world(
     asks = {"claim": claim, "seal": "", "asked_by": office, "asked_at": when}
     weighing = PublicInterestTest.objects.create(**asks)
     opinion = QualifiedOpinion.objects.create(**asks, submission="The minutes.")
+    proposal = VexatiousProposal.objects.create(
+        case=drafted, ground="vexatious", conclusion="As a whole.", proposed_by=office,
+        proposed_at=when,
+    )  # fmt: skip
+    consulted = Consultation.objects.create(
+        question=claim.question, party="Palisade", asked_in="What would it do?",
+        asked_on=when.date(), reply_by=when.date(), asked_by=office, recorded_at=when,
+    )  # fmt: skip
     secret_calendar = calendar_feed.make(actor=cast.auditor, at=when)
     holiday = NonWorkingDay.objects.all()[0]
     away = Absence.objects.create(person=cast.auditor, first_day=when.date(), noted_at=when)
@@ -329,6 +343,13 @@ def world(
             **dict.fromkeys(("claim-change", "claim-take-away"), (drafted.reference, claim.pk)),
             **dict.fromkeys(("provision", "guidance"), (in_force(when.date())[0].slug,)),
             **dict.fromkeys(("weigh", "weigh-return"), (weighing.pk,)),
+            "decide-vexatious": [proposal.pk],
+            "consultations": [drafted.reference],
+            **dict.fromkeys(
+                ("consulted-reply", "consulted-told"), (drafted.reference, consulted.pk)
+            ),
+            **dict.fromkeys(("vexatious", "close-without-notice"), (drafted.reference,)),
+            "vexatious-take-back": [drafted.reference, proposal.pk],
             **dict.fromkeys(("opinion", "opinion-return"), (opinion.pk,)),
             "decision-file": [claim.pk],
             "calendar-feed": [secret_calendar],

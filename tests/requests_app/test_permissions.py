@@ -28,6 +28,7 @@ HOLDERS: dict[Permission, set[str]] = {
     Permission.SIGN: {"director", "deputy_director"},
     Permission.WEIGH: {"director_of_corporate_affairs"},
     Permission.GIVE_OPINION: {"qualified_person"},
+    Permission.DECIDE_VEXATIOUS: {"director_of_corporate_affairs"},
 }
 READERS = OFFICE | {"director_of_corporate_affairs", "auditor"}
 WITH_A_COMMISSION = {

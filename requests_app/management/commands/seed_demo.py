@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from requests_app.domain.london import london_day
 from requests_app.management.demo.clocks import requests_whose_clock_moved
+from requests_app.management.demo.decisions import requests_that_are_weighed
 from requests_app.management.demo.mail import other_messages
 from requests_app.management.demo.people import OFFICE, UNITS, Person
 from requests_app.management.demo.plan import the_plan
@@ -51,6 +52,7 @@ class Command(BaseCommand):
         for number, planned in enumerate(the_plan()):
             walker.walk(planned, number)
         requests_whose_clock_moved(walker)
+        requests_that_are_weighed(walker)
         other_messages(office[0], now)
         walker.settle(now - timedelta(days=1))
         self.stdout.write(f"{Case.objects.count()} cases, {User.objects.count()} people.")

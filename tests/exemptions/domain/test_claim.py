@@ -164,6 +164,7 @@ def test_statistics_need_no_opinion() -> None:
         ("s.33", {}, "An NHS Trust cannot rely on s.33."),
         ("s.43(1)", {"denies": True}, "always leaves the duty to say whether it is held"),
         ("s.42(1)", {"record_year": 2005}, "A record of 2005 is too old"),
+        ("s.37(1)(a)", {"record_year": 2005}, "whether the person is alive"),
     ],
 )
 def test_what_the_law_does_not_allow_is_said(
@@ -172,3 +173,20 @@ def test_what_the_law_does_not_allow_is_said(
     claim = replace(whole(provision(code, TODAY)), **change)  # type: ignore[arg-type]
 
     assert said in " ".join(shortcomings(claim, TODAY))
+
+
+def test_a_royal_record_stays_exempt_while_the_person_lives() -> None:
+    claim = whole(provision("s.37(1)(aa)", TODAY))
+
+    assert shortcomings(replace(claim, record_year=2006), TODAY) == ()
+    old = replace(claim, record_year=2005, why="It is a letter of the heir, who is alive.")
+    assert shortcomings(old, TODAY) == ()
+
+
+def test_the_letter_prints_the_answers_in_the_order_of_the_questions() -> None:
+    claim = whole(provision("s.40(2)(3A)", TODAY))
+    answers = {"rights": "Third.", "interest": "First.", "necessity": "Second."}
+
+    words = paragraphs(replace(claim, answers=answers))
+
+    assert words.index("First.") < words.index("Second.") < words.index("Third.")

@@ -1,6 +1,6 @@
 """Every provision of the register, field by field, as the Act and the Regulations have it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -240,3 +240,73 @@ def test_every_limb_lies_within_its_provision() -> None:
         for limb in each.limbs:
             assert limb.parts[: len(each.via or each.parts)] == (each.via or each.parts)
             assert limb.subject
+
+
+DECIDES = {
+    "s.22": Decider.PUBLIC_INTEREST,
+    "s.22A": Decider.PUBLIC_INTEREST,
+    "s.23": Decider.MINISTER,
+    "s.24": Decider.MINISTER,
+    "s.34": Decider.HOUSE,
+    **dict.fromkeys(
+        (
+            "s.26(1)", "s.27(1)", "s.27(2)", "s.28", "s.29(1)", "s.30(1)", "s.30(2)", "s.31(1)",
+            "s.33", "s.35(1)", "s.37(1)(ac)", "s.37(1)(ad)", "s.37(1)(b)", "s.38(1)",
+            "s.40(2)(3B)", "s.40(2)(4A)", "s.42(1)", "s.43(1)", "s.43(2)",
+            "reg.12(4)(b)", "reg.12(4)(c)", "reg.12(4)(d)", "reg.12(4)(e)", "reg.12(5)(a)",
+            "reg.12(5)(b)", "reg.12(5)(c)", "reg.12(5)(d)", "reg.12(5)(e)", "reg.12(5)(f)",
+            "reg.12(5)(g)", "reg.13(1)(2B)", "reg.13(1)(3A)",
+        ),
+        Decider.PUBLIC_INTEREST,
+    ),
+    **dict.fromkeys(
+        ("s.36(2)(a)", "s.36(2)(a)(ii)", "s.36(2)(b)", "s.36(2)(c)"), Decider.QUALIFIED_PERSON
+    ),
+}  # fmt: skip
+"""Who decides, where it is not the FOI office by itself."""
+RARE = {
+    "s.23", "s.24", "s.26(1)", "s.27(1)", "s.27(2)", "s.28", "s.29(1)", "s.30(1)", "s.30(2)",
+    "s.34", "s.36(2)(a)", "s.37(1)(a)", "s.37(1)(aa)", "s.37(1)(ab)",
+    "s.37(1)(ac)", "s.37(1)(ad)",
+}  # fmt: skip
+"""What an authority of our kind hardly ever has."""
+LIMBS_TO_NAME = {"s.31(1)": 9, "s.36(2)(b)": 2}
+"""Provisions of which a claim has to name a paragraph, and how many there are."""
+AFTER_DEATH = {"s.37(1)(a)", "s.37(1)(aa)", "s.37(1)(ab)", "s.37(1)(ac)", "s.37(1)(ad)"}
+
+
+@pytest.mark.parametrize("found", in_force(TODAY), ids=lambda each: each.code)
+def test_each_provision_says_who_decides_for_whom_it_is_and_what_a_claim_names(
+    found: Provision,
+) -> None:
+    assert found.decider is DECIDES.get(found.code, Decider.OFFICE)
+    assert found.names_limb == (found.code in LIMBS_TO_NAME)
+    assert len(found.limbs) == LIMBS_TO_NAME.get(found.code, len(found.limbs))
+    assert found.historical.years_after_death == (5 if found.code in AFTER_DEATH else None)
+    if found.availability is not Availability.NOT_AVAILABLE:
+        assert (found.availability is Availability.RARE) == (found.code in RARE)
+
+
+@pytest.mark.parametrize(
+    ("code", "last_day"),
+    [
+        ("s.40(2)(3)(a)(i)", date(2018, 5, 24)),
+        ("s.40(2)(3)(a)(ii)", date(2018, 5, 24)),
+    ],
+)
+def test_what_was_repealed_is_law_to_its_last_day_and_no_longer(code: str, last_day: date) -> None:
+    assert provision(code, last_day).until == last_day
+    with pytest.raises(KeyError):
+        provision(code, last_day + timedelta(days=1))
+
+
+@pytest.mark.parametrize("code", ["reg.13(1)(2A)", "reg.13(1)(2B)", "reg.13(1)(3A)"])
+def test_regulation_13_as_it_stands_began_with_the_act_of_2018(code: str) -> None:
+    assert provision(code, date(2018, 5, 25)).code == code
+    with pytest.raises(KeyError):
+        provision(code, date(2018, 5, 24))
+
+
+def test_nothing_of_the_register_was_law_before_2005() -> None:
+    assert in_force(date(2004, 12, 31)) == ()
+    assert in_force(date(2005, 1, 1)) != ()

@@ -16,7 +16,7 @@ from requests_app.queries.response_content import response_content
 from requests_app.services import decisions, drafting, sign_off
 from requests_app.services.decisions import ClaimDetails
 from requests_app.services.drafting import DraftedAnswer
-from tests.factories import CaseMaker, Cast, at, decide_claims
+from tests.factories import CaseMaker, Cast, at, decide_claims, stored_file
 
 DAY = date(2026, 11, 11)
 PRICES = ClaimDetails(
@@ -130,12 +130,14 @@ def test_an_outcome_and_its_claims_have_to_agree(case: Case, cast: Cast) -> None
 
     standing = claim(case, cast, PRICES)
     decide_claims(case, cast, at(DAY))
-    answer(case, cast, "1", Outcome.DISCLOSED, "All of it.")
     with pytest.raises(RuleBroken, match="Take the claim away"):
-        send(case, cast)
+        answer(case, cast, "1", Outcome.DISCLOSED, "All of it.")
 
     decisions.take_away(case.pk, standing.pk, actor=cast.foi_manager, at=at(DAY))
-    send(case, cast)
+    answer(case, cast, "1", Outcome.DISCLOSED, "All of it.")
+    claim(case, cast, PRICES)
+    with pytest.raises(RuleBroken, match="Take the claim away"):
+        send(case, cast)
 
 
 def test_a_letter_cites_what_was_decided_and_nothing_else(case: Case, cast: Cast) -> None:
@@ -223,4 +225,72 @@ def test_a_claim_of_the_other_law_does_not_stand_once_the_law_is_changed(
     Case.objects.filter(pk=case.pk).update(regime="eir")
 
     with pytest.raises(RuleBroken, match="belongs to the other law"):
+        send(case, cast)
+
+
+def test_two_exemptions_that_exclude_each_other_cannot_lie_on_one_item(
+    case: Case, cast: Cast
+) -> None:
+    crime = ClaimDetails(
+        code="s.31(1)", limb="(1)(a)", what="the report", why="It shows how fraud is found.",
+        likelihood="would", answers={"harm": "It would be evaded."},
+    )  # fmt: skip
+    claim(case, cast, crime)
+    claim(case, cast, ClaimDetails(code="s.30(1)", what="the report", why="We investigate it."))
+    decide_claims(case, cast, at(DAY))
+    answer(case, cast, "1", Outcome.WITHHELD)
+
+    with pytest.raises(RuleBroken, match="Sections 30 and 31 cannot both be claimed"):
+        send(case, cast)
+
+
+def test_a_file_that_is_withheld_as_a_whole_does_not_leave(case: Case, cast: Cast) -> None:
+    file = drafting.add_file(case.pk, stored_file("list.csv"), actor=cast.foi_manager, at=at(DAY))
+    standing = claim(case, cast, replace(NAMES, document_id=file.pk))
+    answer(case, cast, "1", Outcome.WITHHELD)
+    with pytest.raises(RuleBroken, match=r"the whole file “list\.csv” is claimed as exempt"):
+        send(case, cast)
+
+    decisions.claim_exemption(
+        case.pk, standing.question_id, replace(NAMES, document_id=file.pk, pages="3 to 5"),
+        claim_id=standing.pk, actor=cast.foi_manager, at=at(DAY),
+    )  # fmt: skip
+    send(case, cast)
+
+
+def test_an_outcome_is_one_of_the_list(case: Case, cast: Cast) -> None:
+    question = case.questions.get(number="1")
+    with pytest.raises(RuleBroken, match="one of the outcomes in the list"):
+        drafting.save_draft(
+            case.pk, opening="Dear reader", closing="",
+            answers=[DraftedAnswer(question.pk, "burnt", "")], actor=cast.foi_manager, at=at(DAY),
+        )  # fmt: skip
+    case.draft.refresh_from_db()
+    assert case.draft.opening != "Dear reader"
+
+
+def test_too_general_is_said_only_after_particulars_were_asked_for(
+    make_case: CaseMaker, case: Case, cast: Cast
+) -> None:
+    Case.objects.filter(pk=case.pk).update(regime="eir")
+    claim(case, cast, ClaimDetails(code="reg.12(4)(c)", what="all of it", why="It has no bounds."))
+    decide_claims(case, cast, at(DAY))
+    answer(case, cast, "1", Outcome.WITHHELD)
+    with pytest.raises(RuleBroken, match="ask the applicant for particulars first"):
+        send(case, cast)
+    make_case.ask(case, 8)
+    send(case, cast)
+
+
+def test_information_on_emissions_is_not_withheld_by_a_barred_exception(
+    case: Case, cast: Cast
+) -> None:
+    Case.objects.filter(pk=case.pk).update(regime="eir")
+    prices = ClaimDetails(
+        code="reg.12(5)(e)", what="the prices", why="They are confidential.",
+        answers={"whose": "the supplier", "confidence": "The contract.", "harm": "A loss."},
+    )  # fmt: skip
+    claim(case, cast, replace(prices, is_on_emissions=True))
+    answer(case, cast, "1", Outcome.WITHHELD)
+    with pytest.raises(RuleBroken, match="cannot be used for information on emissions"):
         send(case, cast)

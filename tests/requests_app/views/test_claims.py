@@ -18,8 +18,8 @@ from requests_app.letters.pdf import PdfVariant
 from requests_app.letters.rendering import letter_pdf
 from requests_app.models import Answer, Case, Claim, QuestionReturn, User
 from requests_app.queries.response_content import response_content
-from requests_app.services import triage
-from tests.factories import CaseMaker, Cast, decide_claims
+from requests_app.services import drafting, triage
+from tests.factories import CaseMaker, Cast, decide_claims, stored_file
 
 AsPerson = Callable[[User], Client]
 
@@ -242,3 +242,43 @@ def test_the_check_is_shown_while_the_letter_is_written(
 
     assert "What the law would say of the letter as it is saved" in page
     assert "(s17(1)(b)): Name the exemption" in page
+
+
+def test_pages_are_numbers_of_a_file(case: Case, cast: Cast, as_person: AsPerson) -> None:
+    client = as_person(cast.foi_administrator)
+    file = drafting.add_file(case.pk, stored_file(), actor=cast.foi_manager, at=timezone.now())
+    assert post(client, case, document=file.pk, pages="the first ones") == 422
+    assert post(client, case, pages="3") == 422
+    assert not Claim.objects.exists()
+    assert post(client, case, document=file.pk, pages="pages 8 and 3-5") == 302
+    assert Claim.objects.get().pages == "3 to 5, 8"
+
+
+def test_an_outcome_that_a_claim_contradicts_is_told_at_its_field(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_manager)
+    question = case.questions.get(number="1")
+    Claim.objects.create(
+        question=question, code="s.43(2)", made_by=cast.foi_manager, made_at=timezone.now()
+    )
+    words = {"version": case.version, "opening": "Dear reader", "closing": ""}
+    address = reverse("letter", args=[case.reference])
+    refused = client.post(address, {**words, f"outcome_{question.pk}": "not_held"})
+    assert refused.status_code == 422
+    assert "an exemption that withholds is claimed on it" in refused.content.decode()
+    assert "Dear reader" in refused.content.decode()
+    foreign = client.post(address, {**words, f"outcome_{question.pk}": "burnt"})
+    assert foreign.status_code == 422
+    kept = client.post(address, {**words, f"outcome_{question.pk}": "withheld"})
+    assert kept.status_code == 302
+
+
+def test_the_letter_offers_the_outcomes_of_its_law(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_manager)
+    address = reverse("letter", args=[case.reference])
+    assert b'<option value="vexatious"' in client.get(address).content
+    Case.objects.filter(pk=case.pk).update(regime="eir")
+    assert b'<option value="vexatious"' not in client.get(address).content

@@ -17,7 +17,8 @@ CASE_PAGES = ("case", "history", "estimate")
 OFFICE_PAGES = (
     "triage", "commission", "withdraw", "reopen", "bring-back", "correct-receipt", "supply",
     "edit-request", "letter", "offer-narrowing", "refuse-for-cost", "fees",
-    "similar", "open-linked",
+    "similar", "open-linked", "vexatious", "close-without-notice",
+    "consultations",
     "ask-for-fee", "ask-clarification",
     "record-reply", "more-time", "switch-regime",
 )  # fmt: skip
