@@ -38,7 +38,8 @@ class CaseRecord:
     """What the case file says on the day it is made.
 
     `works_to` and `statutory` are None where the clock waits, or where there is no clock
-    (`has_dates`). `left_out` counts the days of the trail that are too old for it.
+    (`has_dates`). `laws` has a line for each of two laws. `left_out` counts the days of the trail
+    that are too old for it.
     """
 
     reference: str
@@ -53,6 +54,7 @@ class CaseRecord:
     works_to: date | None
     statutory: date | None
     no_date: str
+    laws: tuple[str, ...]
     explanation: tuple[str, ...]
     strip: ClockStrip | None
     ledger: tuple[LedgerLine, ...]

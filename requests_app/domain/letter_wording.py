@@ -1,6 +1,7 @@
 """The standard words of our letters: openings, findings, closings and the reader's rights."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from requests_app.domain.letter_content import (
@@ -166,6 +167,23 @@ def rights(
     )
 
 
+def two_laws_words(regime: Regime, numbers: Sequence[str]) -> str:
+    """Say which questions are answered under the other law than `regime`; "" for none."""
+    if not numbers:
+        return ""
+    questions = f"Question {numbers[0]}" if len(numbers) == 1 else f"Questions {_listed(numbers)}"
+    verb = "is" if len(numbers) == 1 else "are"
+    if regime is Regime.FOIA:
+        return (
+            f"{questions} {verb} about the environment, so we have considered "
+            f"{'it' if len(numbers) == 1 else 'them'} under the {STATUTE[Regime.EIR]}."
+        )
+    return (
+        f"{questions} {verb} not about the environment, so we have considered "
+        f"{'it' if len(numbers) == 1 else 'them'} under the {STATUTE[Regime.FOIA]}."
+    )
+
+
 def response_letter(
     *,
     reference: str,
@@ -180,8 +198,20 @@ def response_letter(
     closing: str,
     enclosures: Sequence[EnclosedFile],
     dated: date | None = None,
+    has_two_laws: bool = False,
 ) -> LetterContent:
-    """Return a response with the rights that its outcomes call for."""
+    """Return a response with the rights that its outcomes call for.
+
+    With `has_two_laws` they are the rights of both: each has its own review and complaint.
+    """
+    outcomes = [question.outcome for question in questions]
+    given = rights(regime, authority, regulator, outcomes)
+    if has_two_laws:
+        other = Regime.FOIA if regime is Regime.EIR else Regime.EIR
+        given += tuple(
+            replace(each, heading=f"{each.heading}, under the {STATUTE[other]}")
+            for each in rights(other, authority, regulator, ())
+        )
     return LetterContent(
         kind=LetterKind.RESPONSE,
         reference=reference,
@@ -195,7 +225,7 @@ def response_letter(
         questions=tuple(questions),
         closing=closing,
         enclosures=tuple(enclosures),
-        rights=rights(regime, authority, regulator, (q.outcome for q in questions)),
+        rights=given,
         dated=dated,
     )
 

@@ -115,6 +115,7 @@ class Action(StrEnum):
     REOPEN_BY_REPLY = "reopen_by_reply"
     EXTEND = "extend"
     SWITCH_REGIME = "switch_regime"
+    SWITCH_QUESTION = "switch_question"
     TAKE_BACK_ENTRY = "take_back_entry"
     GIVE_FEES_NOTICE = "give_fees_notice"
     RECORD_PAYMENT = "record_payment"
@@ -597,6 +598,14 @@ TABLE: tuple[Transition, ...] = (
         None,
         Permission.DECIDE,
         (request_is_valid,),
+        needs_reason=True,
+    ),
+    Transition(
+        Action.SWITCH_QUESTION,
+        "Handle a question under the other law",
+        UNDER_WAY - {State.AWAITING_SIGN_OFF, State.READY},
+        None,
+        Permission.DECIDE,
         needs_reason=True,
     ),
     Transition(

@@ -16,7 +16,7 @@ from requests_app.domain.review_workflow import ReviewState
 from requests_app.domain.workflow import State
 from requests_app.models import Case, Document, DocumentRole, Letter, Review
 from requests_app.queries.calendar import stored_calendar
-from requests_app.queries.clock_reading import drawn, reading_or_none
+from requests_app.queries.clock_reading import LawDates, both_laws, drawn, reading_or_none
 from requests_app.queries.fee_account import FeeOwed, fee_owed
 from requests_app.queries.review_clock import review_reading
 
@@ -61,6 +61,7 @@ class ApplicantPage:
     steps: tuple[Step, ...]
     strip: ClockStrip | None
     lines: tuple[str, ...]
+    laws: tuple[LawDates, ...]
     is_answered: bool
     answer: Answer | None
     fee: FeeOwed | None
@@ -85,6 +86,7 @@ def applicant_page(case: Case, today: date) -> ApplicantPage:
         if has_clock and reading
         else None,
         lines=why_this_date(reading) if has_clock and reading else (),
+        laws=both_laws(case, calendar) if has_clock and reading and not state.is_closed else (),
         is_answered=state is State.ANSWERED,
         answer=the_answer(case),
         fee=fee_owed(case, today),

@@ -132,7 +132,7 @@ def _claims_to_finish(case: Case, claims: list[StandingClaim]) -> tuple[str, ...
     said = []
     for claim in claims:
         lacking = list(claim.lacking)
-        if claim.words.row.law is not Law(case.regime):
+        if claim.words.row.law is not Law(claim.row.question.regime or case.regime):
             lacking.append("It belongs to the other law. Take it away and claim anew.")
         if lacking:
             number = claim.row.question.number
@@ -192,7 +192,11 @@ def _letter_faults(content: LetterContent, claims: list[StandingClaim]) -> tuple
         return ()
     return (
         *(finding.message for finding in findings_on(content)),
-        *citation_faults(content, [claim.words for claim in claims]),
+        *citation_faults(
+            content,
+            # Those of the other law are cited by their own paragraphs, which the letter takes over.
+            [claim.words for claim in claims if not claim.row.question.regime],
+        ),
     )
 
 

@@ -36,7 +36,7 @@ from requests_app.models import (
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.clock_ledger import LedgerRow, clock_ledger
-from requests_app.queries.clock_reading import drawn, reading_or_none
+from requests_app.queries.clock_reading import LawDates, both_laws, drawn, reading_or_none
 from requests_app.queries.steps_page import StepsPage, steps_page
 from requests_app.queries.story import Chapter, story
 from requests_app.queries.vexatious_evidence import standing_proposal
@@ -71,6 +71,7 @@ class CasePage:
     lines: tuple[str, ...]
     reading: ClockReading | None
     no_date: str
+    laws: tuple[LawDates, ...]
     ledger: list[LedgerRow]
     waiting: list[Clarification]
     questions: list[QuestionLine]
@@ -114,6 +115,7 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
         lines=explain(reading) if reading else (),
         reading=reading,
         no_date=no_date,
+        laws=both_laws(case, stored_calendar()) if strip else (),
         ledger=clock_ledger(case),
         waiting=list(open_clarifications(case)),
         questions=questions,

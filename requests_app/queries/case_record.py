@@ -36,6 +36,10 @@ def case_record(case: Case, today: date) -> CaseRecord:
         works_to=reading.leading_due_on if reading else None,
         statutory=reading.due_on if reading else None,
         no_date=page.no_date,
+        laws=tuple(
+            f"{each.words}: {long_day(each.reading.due_on) if each.reading.due_on else 'no date'}"
+            for each in page.laws
+        ),
         explanation=page.lines,
         strip=page.strip,
         ledger=tuple(map(_entry, page.ledger)),

@@ -13,7 +13,8 @@ from requests_app.domain.cost_activities import COUNTED
 from requests_app.domain.cost_terms import CostTerms
 from requests_app.domain.milestone_plan import Milestone
 from requests_app.domain.regime import Regime
-from requests_app.domain.statutory_clock import ClockFact, EntryKind, work_out
+from requests_app.domain.statutory_clock import ClockFact, Effect, EntryKind
+from requests_app.domain.two_laws import work_out_leading
 from requests_app.domain.workflow import State
 from requests_app.domain.working_days import Calendar
 from requests_app.models import (
@@ -30,6 +31,7 @@ from requests_app.models import (
     TimeSpent,
 )
 from requests_app.models.case import CLOSED_STATES
+from requests_app.queries.clock_reading import hybrids
 from requests_app.queries.cost_terms import our_kind, stored_terms
 
 BATCH = 2_000
@@ -94,6 +96,7 @@ class StepReader:
         over = _over_cost_limit(ids, self._terms)
         offered = set(NarrowingOffer.objects.filter(case__in=ids).values_list("case_id", flat=True))
         ticked = _ticked(ids)
+        of_both = hybrids(ids)
         signing = {
             case_id: (signatory_id, pk)
             for case_id, signatory_id, pk in SignOff.objects.filter(
@@ -102,7 +105,7 @@ class StepReader:
         }
         for row in rows:
             line = _line(row, signing)
-            days = self._days_of(facts.get(line.pk, ()), line.regime)
+            days = self._days_of(facts.get(line.pk, ()), line.regime, is_hybrid=line.pk in of_both)
             progress = Progress(
                 state=line.state,
                 has_press_interest=line.has_press_interest,
@@ -114,16 +117,22 @@ class StepReader:
             )
             yield StepsOfCase(line, steps_of(progress, days, self.plan) if days else ())
 
-    def _days_of(self, facts: Iterable[ClockFact], regime: str) -> CaseDays | None:
-        key = (regime, *facts)
+    def _days_of(
+        self, facts: Iterable[ClockFact], regime: str, *, is_hybrid: bool
+    ) -> CaseDays | None:
+        key = (regime, is_hybrid, *facts)
         if key not in self._days:
-            self._days[key] = self._work_out(facts, Regime(regime))
+            self._days[key] = self._work_out(facts, Regime(regime), is_hybrid=is_hybrid)
         return self._days[key]
 
-    def _work_out(self, facts: Iterable[ClockFact], regime: Regime) -> CaseDays | None:
+    def _work_out(
+        self, facts: Iterable[ClockFact], regime: Regime, *, is_hybrid: bool
+    ) -> CaseDays | None:
         # No receipt, or a day past the calendar (CalendarEnds): no day is better than a wrong one.
         try:
-            reading = work_out(facts, self.calendar, regime=regime)
+            reading = work_out_leading(
+                facts, self.calendar, regime=regime, leads=Effect.RESTART, is_hybrid=is_hybrid
+            )
             return case_days(reading, self.plan, self.today)
         except ValueError:
             return None

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 
 from requests_app.domain.clock_strip import ClockStrip, clock_strip
+from requests_app.domain.letter_wording import STATUTE
 from requests_app.domain.regime import Regime
 from requests_app.domain.statutory_clock import (
     ClockFact,
@@ -15,8 +17,9 @@ from requests_app.domain.statutory_clock import (
     EntryKind,
     work_out,
 )
+from requests_app.domain.two_laws import work_out_leading, work_out_other
 from requests_app.domain.working_days import Calendar, CalendarEnds
-from requests_app.models import Case, ClockEntry
+from requests_app.models import Case, ClockEntry, Question
 
 
 def leading_count() -> Effect:
@@ -35,9 +38,61 @@ def clock_facts(case: Case) -> tuple[ClockFact, ...]:
     )
 
 
+def hybrids(case_ids: Iterable[int]) -> frozenset[int]:
+    """Return those of the cases that have a question under the other law than their own."""
+    found = Question.objects.filter(case__in=case_ids).exclude(regime="")
+    return frozenset(found.values_list("case_id", flat=True))
+
+
 def clock_reading(case: Case, calendar: Calendar) -> ClockReading:
-    """Work out the dates of `case` from its ledger and `calendar`."""
+    """Work out the dates that people work to; of two laws the earlier that binds."""
+    return work_out_leading(
+        clock_facts(case),
+        calendar,
+        regime=Regime(case.regime),
+        leads=leading_count(),
+        is_hybrid=bool(hybrids([case.pk])),
+    )
+
+
+def own_reading(case: Case, calendar: Calendar) -> ClockReading:
+    """Work out the dates by the law of the case itself, whatever its questions are under."""
     return work_out(clock_facts(case), calendar, regime=Regime(case.regime), leads=leading_count())
+
+
+@dataclass(frozen=True)
+class LawDates:
+    """One of the two laws of a case: its questions, and the dates that it gives them."""
+
+    law: str
+    questions: tuple[str, ...]
+    reading: ClockReading
+
+    @property
+    def words(self) -> str:
+        """The questions and the law, in words."""
+        one = len(self.questions) == 1
+        return f"Question{'' if one else 's'} {', '.join(self.questions)}: {self.law}"
+
+
+def both_laws(case: Case, calendar: Calendar) -> tuple[LawDates, ...]:
+    """Return the dates of each law of a case that is under two; empty for all others.
+
+    Raises CalendarEnds rather than guess.
+    """
+    numbers: dict[str, list[str]] = {}
+    for question in case.questions.all():
+        numbers.setdefault(question.regime or case.regime, []).append(question.number)
+    if len(numbers) < 2:
+        return ()
+    regime, leads, facts = Regime(case.regime), leading_count(), clock_facts(case)
+    readings = (
+        work_out(facts, calendar, regime=regime, leads=leads),
+        work_out_other(facts, calendar, regime=regime, leads=leads),
+    )
+    return tuple(
+        LawDates(STATUTE[each.regime], tuple(numbers[each.regime.value]), each) for each in readings
+    )
 
 
 def reading_or_none(case: Case, calendar: Calendar) -> ClockReading | None:
@@ -61,12 +116,15 @@ def readings_of(cases: Iterable[Case], calendar: Calendar) -> dict[int, ClockRea
     for case_id, kind, on, until in standing.values_list("case_id", "kind", "on", "until"):
         facts[case_id].append(ClockFact(EntryKind(kind), on, until))
     leads = leading_count()
+    of_both = hybrids(by_case)
     readings: dict[int, ClockReading] = {}
     for pk, entries in facts.items():
         regime = Regime(by_case[pk].regime)
         with suppress(CalendarEnds):
             if entries:
-                readings[pk] = work_out(entries, calendar, regime=regime, leads=leads)
+                readings[pk] = work_out_leading(
+                    entries, calendar, regime=regime, leads=leads, is_hybrid=pk in of_both
+                )
     return readings
 
 

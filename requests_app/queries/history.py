@@ -61,6 +61,10 @@ SENTENCES: dict[str, str] = {
     Action.SWITCH_REGIME: (
         "{who} put the case under the {regime}. Due {due_before} before, {due_after} now."
     ),
+    Action.SWITCH_QUESTION: (
+        "{who} put question {question} under the {regime}. "
+        "Due {due_before} before, {due_after} now."
+    ),
     Action.TAKE_BACK_ENTRY: (
         "{who} took back an entry of the clock. Due {due_before} before, {due_after} now."
     ),

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from exemptions.domain.claim import paragraphs
 from requests_app.domain.letter_content import EnclosedFile, LetterContent
-from requests_app.domain.letter_wording import answered, response_letter
+from requests_app.domain.letter_wording import answered, response_letter, two_laws_words
 from requests_app.domain.london import london_day
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
@@ -42,7 +42,7 @@ def response_content(case: Case) -> LetterContent:
             claims.setdefault(question.pk, []).append(repeated)
         questions.append(
             answered(
-                regime,
+                Regime(question.regime or case.regime),
                 number=question.number,
                 text=question.text,
                 answer=_answered(answer.text if answer else "", claims.get(question.pk, [])),
@@ -50,6 +50,7 @@ def response_content(case: Case) -> LetterContent:
                 parent_number=question.parent_number,
             )
         )
+    others = [question.number for question in case.questions.all() if question.regime]
     files = Document.objects.filter(case=case, role=DocumentRole.RELEASE, removed_at__isnull=True)
     return response_letter(
         reference=case.reference,
@@ -58,11 +59,12 @@ def response_content(case: Case) -> LetterContent:
         received_on=case.received_on,
         authority=the_authority(),
         regulator=the_regulator(),
-        opening=draft.opening,
+        opening="\n\n".join(filter(None, (draft.opening, two_laws_words(regime, others)))),
         context=case.context,
         questions=questions,
         closing=draft.closing,
         enclosures=enclosed_files(files),
+        has_two_laws=bool(others),
     )
 
 

@@ -1,12 +1,13 @@
-"""The ledger put right: an entry taken back, a case put under the other law."""
+"""The clock put right: an entry taken back, a case or a question put under the other law."""
 
 from datetime import datetime
 
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.regime import Regime
 from requests_app.domain.statutory_clock import EntryKind
+from requests_app.domain.two_laws import other_law
 from requests_app.domain.workflow import Action
-from requests_app.models import Case, ClockEntry, Route, User
+from requests_app.models import Case, ClockEntry, Question, Route, User
 from requests_app.services import clock
 from requests_app.services.moved_dates import dates_of, in_detail, moved_words
 from requests_app.services.transitions import performing
@@ -78,6 +79,50 @@ def switch_regime(
         before = dates_of(step.case)
         step.case.regime = regime.value
         step.case.route = Route.EIR if regime is Regime.EIR else Route.FOI
+        # What was under this law already is under the law of its case again.
+        step.case.questions.filter(regime=regime.value).update(regime="")
         clock.refresh(step.case)
         step.detail |= {"regime": regime.value, **in_detail(before, dates_of(step.case))}
     return step.case
+
+
+def switch_question(
+    case_id: int,
+    question_id: int,
+    *,
+    reason: str,
+    actor: User,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Question:
+    """Put one question under the other law than it is now, and work the dates out again (R5).
+
+    The whole case is never moved by this: at least one question stays under its own law.
+    """
+    with performing(
+        case_id,
+        Action.SWITCH_QUESTION,
+        actor=actor,
+        at=at,
+        expected_version=expected_version,
+        reason=reason,
+    ) as step:
+        question = step.case.questions.filter(pk=question_id).first()
+        if question is None:
+            raise RuleBroken("This question is not on the case any more. Look at the case again.")
+        before = dates_of(step.case)
+        law = other_law(Regime(question.regime or step.case.regime))
+        question.regime = "" if law.value == step.case.regime else law.value
+        question.save(update_fields=("regime",))
+        if not step.case.questions.filter(regime="").exists():
+            raise RuleBroken(
+                "No question would be left under the law of the case. Put the whole case under "
+                "the other law instead."
+            )
+        clock.refresh(step.case)
+        step.detail |= {
+            "question": question.number,
+            "regime": law.value,
+            **in_detail(before, dates_of(step.case)),
+        }
+    return question

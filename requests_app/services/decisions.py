@@ -53,10 +53,10 @@ def claim_exemption(
         case_id, Action.CLAIM_EXEMPTION, actor=actor, at=at, expected_version=expected_version
     ) as step:
         case = step.case
-        _refuse_another_law(case, details.code, london_day(at))
         question = Question.objects.filter(pk=question_id, case=case).first()
         if question is None:
             raise RuleBroken("The question on this page is not part of this case any more.")
+        _refuse_another_law(case, question, details.code, london_day(at))
         if (
             details.document_id
             and not Document.objects.filter(
@@ -109,13 +109,12 @@ def _standing(case: Case, claim_id: int) -> Claim:
     return claim
 
 
-def _refuse_another_law(case: Case, code: str, on: date) -> None:
+def _refuse_another_law(case: Case, question: Question, code: str, on: date) -> None:
     try:
         row = provision(code, on)
     except KeyError:
         raise RuleBroken("Choose one of the exemptions in the register.") from None
-    if row.law is not Law(case.regime):
-        raise RuleBroken(
-            f"{code} belongs to the other law. This case is handled under the "
-            f"{case.get_regime_display()}."
-        )
+    if row.law is not Law(question.regime or case.regime):
+        law = question.get_regime_display() or case.get_regime_display()
+        what = f"Question {question.number}" if question.regime else "This case"
+        raise RuleBroken(f"{code} belongs to the other law. {what} is handled under the {law}.")

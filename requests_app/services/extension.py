@@ -10,7 +10,7 @@ from requests_app.domain.statutory_clock import EntryKind
 from requests_app.domain.workflow import Action
 from requests_app.models import Extension, Letter, Message, User
 from requests_app.queries.calendar import stored_calendar
-from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.clock_reading import own_reading
 from requests_app.services import clock, outbox
 from requests_app.services.moved_dates import dates_of, in_detail
 from requests_app.services.transitions import performing
@@ -32,7 +32,7 @@ def extend(
     with performing(
         case_id, Action.EXTEND, actor=actor, at=at, expected_version=expected_version
     ) as step:
-        reading = clock_reading(step.case, stored_calendar())
+        reading = own_reading(step.case, stored_calendar())
         said = objections(reading, wish, today)
         if said:
             raise RuleBroken(" ".join(said))

@@ -11,13 +11,14 @@ from django.db import connection, transaction
 
 from requests_app.domain.milestones import department_limits
 from requests_app.domain.regime import Regime
-from requests_app.domain.statutory_clock import ClockFact, ClockReading, EntryKind, work_out
+from requests_app.domain.statutory_clock import ClockFact, ClockReading, EntryKind
+from requests_app.domain.two_laws import work_out_leading
 from requests_app.domain.workflow import OPEN
 from requests_app.domain.working_days import CalendarEnds
 from requests_app.models import Case, ClockEntry, Commission
 from requests_app.models.case import LOOK_NOW
 from requests_app.queries.calendar import stored_calendar
-from requests_app.queries.clock_reading import leading_count
+from requests_app.queries.clock_reading import hybrids, leading_count
 from requests_app.queries.milestone_plan import stored_allowance
 from requests_app.services.clock import Dates, dates_of, refresh
 
@@ -139,13 +140,17 @@ def _changes(
 
     # Most cases of a day have the same ledger: received, and nothing else.
     @cache
-    def read(regime: str, facts: Facts) -> ClockReading:
+    def read(regime: str, is_hybrid: bool, facts: Facts) -> ClockReading:
         entered = [ClockFact(EntryKind(kind), on, until) for kind, on, until in facts]
-        return work_out(entered, calendar, regime=Regime(regime), leads=leads)
+        return work_out_leading(
+            entered, calendar, regime=Regime(regime), leads=leads, is_hybrid=is_hybrid
+        )
 
     @cache
-    def limits(regime: str, facts: Facts, asked_on: date) -> tuple[date, date] | None:
-        reading = read(regime, facts)
+    def limits(
+        regime: str, is_hybrid: bool, facts: Facts, asked_on: date
+    ) -> tuple[date, date] | None:
+        reading = read(regime, is_hybrid, facts)
         if reading.policy.waiting_for:
             return None
         found = department_limits(
@@ -153,13 +158,15 @@ def _changes(
         )
         return found.estimate_by, found.draft_by
 
+    of_both = hybrids(Case.objects.filter(state__in=OPEN).values_list("pk", flat=True))
     split = len(CASE_COLUMNS)
     for case, rows in groupby(entries, key=itemgetter(slice(split))):
         case_id, version, reference, regime, *stored = case
         facts = tuple(row[split:] for row in rows)
+        laws = (regime, case_id in of_both)
         before = Dates(*stored)
         try:
-            dates = dates_of(read(regime, facts))
+            dates = dates_of(read(*laws, facts))
         except CalendarEnds:
             if before.statutory_due_on is None:
                 # It waits for its year, and holds up nobody else's date.
@@ -168,7 +175,7 @@ def _changes(
         moved_limits = tuple(
             _Limits(row.commission_id, *now)
             for asked_on, row in owed.get(case_id, ())
-            if (now := limits(regime, facts, asked_on)) and now != row[1:]
+            if (now := limits(*laws, facts, asked_on)) and now != row[1:]
         )
         if dates != before or moved_limits:
             moved = Moved(case_id, reference, before.due_on, dates.due_on)

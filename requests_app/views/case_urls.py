@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{CASE}clock/reply/", clock_acts.reply, name="record-reply"),
     path(f"{CASE}clock/more-time/", clock_acts.more_time, name="more-time"),
     path(f"{CASE}clock/law/", clock_acts.law, name="switch-regime"),
+    path(f"{CASE}clock/law/<int:question_id>/", clock_acts.law_of_question, name="switch-question"),
     path(f"{CASE}clock/entries/<int:entry_id>/", clock_acts.take_back, name="take-back-entry"),
     path(f"{CASE}assign/", case_acts.assign, name="assign"),
     path(f"{CASE}steps/<int:milestone_id>/", case_acts.tick_step, name="tick-step"),

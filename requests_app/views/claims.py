@@ -38,7 +38,7 @@ def claim(request: HttpRequest, reference: str, question_id: int) -> HttpRespons
     question = get_object_or_404(Question, pk=question_id, case=case)
     if "code" not in request.GET:
         return _choose(request, case, question)
-    choice = ChooseExemptionForm(request.GET, regime=case.regime, today=_today())
+    choice = ChooseExemptionForm(request.GET, regime=question.law, today=_today())
     if not choice.is_valid():
         return _choose(request, case, question, choice)
     row = provision(choice.cleaned_data["code"], _today())
@@ -51,7 +51,7 @@ def _choose(
     question: Question,
     form: ChooseExemptionForm | None = None,
 ) -> HttpResponse:
-    form = form or ChooseExemptionForm(regime=case.regime, today=_today())
+    form = form or ChooseExemptionForm(regime=question.law, today=_today())
     return render(
         request,
         "casework/claim_choice.html",

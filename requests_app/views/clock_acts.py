@@ -20,6 +20,7 @@ from requests_app.domain.london import london_day
 from requests_app.domain.months import months_after
 from requests_app.domain.more_time import Wish, limits
 from requests_app.domain.regime import Regime
+from requests_app.domain.two_laws import OF_ONE_LAW, other_law
 from requests_app.domain.working_days import CalendarEnds
 from requests_app.forms.case_acts import ReasonForm
 from requests_app.forms.clock_acts import (
@@ -28,11 +29,11 @@ from requests_app.forms.clock_acts import (
     PublicInterestForm,
     ReplyForm,
 )
-from requests_app.models import Case, ClockEntry, Message, Payment
+from requests_app.models import Case, ClockEntry, Message, Payment, Question
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.clock_ledger import CORRECTED_ELSEWHERE, ENTRY_WORDS
-from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.clock_reading import both_laws, clock_facts, own_reading
 from requests_app.queries.clock_what_if import what_if
 from requests_app.services import clarification, clock_corrections, extension, late_payment
 from requests_app.views.acting import carried_out, staff_only, the_person
@@ -58,6 +59,7 @@ def _page(
             "intro": intro,
             "can_preview": can_preview,
             "what_if": what_if(case, supposed(), today=_today()),
+            "laws": both_laws(case, stored_calendar()),
         }
         return render(request, "casework/clock_act.html", {**context, **more}, status=status)
 
@@ -198,7 +200,7 @@ def more_time(request: HttpRequest, reference: str) -> HttpResponse:
     """Take more time: for the public interest, or for what is complex and large."""
     case = office_case(request, reference)
     is_foia = case.regime == Regime.FOIA.value
-    bounds = limits(clock_reading(case, stored_calendar()))
+    bounds = limits(own_reading(case, stored_calendar()))
     entry = ClockEntry.objects.filter(
         case=case, kind=EntryKind.EXTENDED.value, countered_by=None, counters=None
     ).last()
@@ -250,7 +252,7 @@ def more_time(request: HttpRequest, reference: str) -> HttpResponse:
 def law(request: HttpRequest, reference: str) -> HttpResponse:
     """Put a case under the other law."""
     case = office_case(request, reference)
-    other = Regime.FOIA if case.regime == Regime.EIR.value else Regime.EIR
+    other = other_law(Regime(case.regime))
     name = STATUTE[other]
     form = ReasonForm(_typed(request), initial={"version": case.version})
     return _page(
@@ -262,6 +264,40 @@ def law(request: HttpRequest, reference: str) -> HttpResponse:
         supposed=lambda: [Supposed(f"Under the {name}", regime=other)],
         do=lambda: clock_corrections.switch_regime(
             case.pk, other, reason=form.cleaned_data["reason"], **_who(request, form)
+        ),
+    )  # fmt: skip
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def law_of_question(request: HttpRequest, reference: str, question_id: int) -> HttpResponse:
+    """Put one question under the other law."""
+    case = office_case(request, reference)
+    question = get_object_or_404(Question, pk=question_id, case=case)
+    other = other_law(Regime(question.law))
+    name = STATUTE[other]
+    form = ReasonForm(_typed(request), initial={"version": case.version})
+    return _page(
+        request, case, form,
+        title=f"Handle question {question.number} under the {name}",
+        intro=(
+            "The rest of the request stays under its law. Both clocks run, and we work to the "
+            "earlier date. A fee or more time under one law leaves the other alone."
+        ),
+        button=f"Put it under the {name}",
+        said=f"Question {question.number} runs under the {name} now.",
+        # By the law it comes under: fees and more time of the other one do not hold there.
+        supposed=lambda: [
+            Supposed(
+                f"Question {question.number} under the {name}",
+                regime=other,
+                without=tuple(fact for fact in clock_facts(case) if fact.kind in OF_ONE_LAW)
+                if other.value != case.regime
+                else (),
+            )
+        ],
+        do=lambda: clock_corrections.switch_question(
+            case.pk, question.pk, reason=form.cleaned_data["reason"], **_who(request, form)
         ),
     )  # fmt: skip
 

@@ -167,7 +167,8 @@ BOTH = {
     **dict.fromkeys(
         ("new-case", "triage", "commission", "withdraw", "reopen", "bring-back",
          "correct-receipt", "supply", "edit-request", "letter", "ask-clarification",
-         "record-reply", "more-time", "switch-regime", "take-back-entry", "case-estimate",
+         "record-reply", "more-time", "switch-regime", "switch-question", "take-back-entry",
+         "case-estimate",
          "offer-narrowing", "refuse-for-cost", "claim", "claim-change", "ask-for-fee",
          "cancel-fee", "record-payment", "record-refund", "payment-cleared", "payment-refused",
          "decide-link", "open-linked", "refund-card", "reopen-paid-late",
@@ -333,6 +334,7 @@ def world(
                 ("ask-clarification", "record-reply", "more-time", "switch-regime"),
                 (puzzling.reference,),
             ),
+            "switch-question": [puzzling.reference, puzzling.questions.all()[0].pk],
             "take-back-entry": [puzzling.reference, asked_back.asked_id],
             **dict.fromkeys(
                 ("estimate", "offer-narrowing", "refuse-for-cost"), (drafted.reference,)

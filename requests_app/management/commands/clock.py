@@ -19,7 +19,7 @@ from requests_app.domain.working_days import Calendar, CalendarEnds
 from requests_app.management.questions_file import read_questions
 from requests_app.models import Case
 from requests_app.queries.calendar import stored_calendar
-from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.clock_reading import LawDates, both_laws, clock_reading
 
 
 class Command(BaseCommand):
@@ -64,6 +64,7 @@ class Command(BaseCommand):
             case = Case.objects.get(reference=reference)
             reading = clock_reading(case, stored_calendar())
             until = reading.answered_on or max(reading.due_on or date.min, self._today())
+            laws = both_laws(case, stored_calendar())
             days = ledger(reading, max(until, reading.received_on))
         except Case.DoesNotExist as problem:
             raise CommandError(f"There is no case {reference}.") from problem
@@ -73,7 +74,7 @@ class Command(BaseCommand):
             )
         except CalendarEnds as problem:
             raise CommandError(str(problem)) from problem
-        for line in _lines(reference, reading, days):
+        for line in _lines(reference, reading, days, laws):
             self.stdout.write(line)
 
     @staticmethod
@@ -81,8 +82,16 @@ class Command(BaseCommand):
         return london_day(timezone.now())
 
 
-def _lines(reference: str, reading: ClockReading, days: tuple[LedgerDay, ...]) -> Iterator[str]:
+def _lines(
+    reference: str,
+    reading: ClockReading,
+    days: tuple[LedgerDay, ...],
+    laws: tuple[LawDates, ...],
+) -> Iterator[str]:
     yield reference
+    for law in laws:
+        due = law.reading.due_on.isoformat() if law.reading.due_on else "no date"
+        yield f"{law.words}: {due}"
     yield from explain(reading)
     if reading.answered_on:
         yield f"It was answered on {reading.answered_on.isoformat()}."
