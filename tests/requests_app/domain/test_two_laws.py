@@ -60,24 +60,24 @@ def test_where_both_fall_on_one_day_the_law_of_the_case_leads() -> None:
     assert (reading.regime, reading.due_on) == (Regime.EIR, DAY_20)
 
 
-@st.composite
-def ledgers(draw: st.DrawFn) -> list[ClockFact]:
-    received_on = draw(st.dates(date(2016, 1, 1), date(2026, 12, 31)))
-    later = st.lists(
-        st.tuples(
-            st.sampled_from([kind for kind in EntryKind if kind is not EntryKind.RECEIVED]),
-            st.integers(0, 60),
-        ),
-        max_size=5,
-    )
-    return [
+RECEIPTS = st.dates(date(2016, 1, 1), date(2026, 12, 31))
+WHAT_FOLLOWED = st.lists(
+    st.tuples(
+        st.sampled_from([kind for kind in EntryKind if kind is not EntryKind.RECEIVED]),
+        st.integers(0, 60),
+    ),
+    max_size=5,
+)
+
+
+@given(RECEIPTS, WHAT_FOLLOWED, st.sampled_from(Regime))
+def test_what_leads_is_the_earliest_date_that_binds(
+    received_on: date, followed: list[tuple[EntryKind, int]], regime: Regime
+) -> None:
+    facts = [
         ClockFact(EntryKind.RECEIVED, received_on),
-        *(ClockFact(kind, received_on + timedelta(days=after)) for kind, after in draw(later)),
+        *(ClockFact(kind, received_on + timedelta(days=after)) for kind, after in followed),
     ]
-
-
-@given(ledgers(), st.sampled_from(Regime))
-def test_what_leads_is_the_earliest_date_that_binds(facts: list[ClockFact], regime: Regime) -> None:
     own = work_out(facts, CALENDAR, regime=regime).due_on
     other = work_out_other(facts, CALENDAR, regime=regime, leads=RESTART).due_on
     leading = work_out_leading(facts, CALENDAR, regime=regime, leads=RESTART, is_hybrid=True)
