@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("requests_app", "0072_words_that_tell"),)
+    dependencies = (("requests_app", "0050_internal_reviews"),)
 
     operations = (
         migrations.AddField(
