@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("requests_app", "0066_board_people"),)
+    dependencies = (("requests_app", "0073_triage_rules"),)
 
     operations = (
         migrations.AddField(
