@@ -4,9 +4,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("requests_app", "0073_triage_rules"),)
+    dependencies = [
+        ("requests_app", "0073_triage_rules"),
+    ]
 
-    operations = (
+    operations = [
         migrations.AddField(
             model_name="question",
             name="regime",
@@ -22,4 +24,4 @@ class Migration(migrations.Migration):
             ),
             preserve_default=False,
         ),
-    )
+    ]
