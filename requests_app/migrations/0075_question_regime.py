@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0073_triage_rules"),
+        ("requests_app", "0061_section_14_and_consultations"),
     ]
 
     operations = [
