@@ -109,7 +109,11 @@ VARIABLES: dict[str, Variable] = {
     "PRESS_EMAIL": Variable(str, "press@harrowdene.example", "The press office."),
     "COMPLAINTS_EMAIL": Variable(str, "pals@harrowdene.example", "Patient advice and complaints."),
     "REFERENCE_PREFIX": Variable(str, "FOI", "First part of every case reference."),
-    "REGULATOR_NAME": Variable(str, "Information Commissioner", "As letters name the regulator."),
+    "REGULATOR_NAME": Variable(
+        str,
+        "Information Commissioner",
+        "As letters name the regulator, until the FOI manager enters it from a day on.",
+    ),
     "REGULATOR_ADDRESS": Variable(
         str,
         "Information Commissioner's Office|Wycliffe House|Water Lane|Wilmslow|Cheshire|SK9 5AF",

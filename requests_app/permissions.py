@@ -80,6 +80,11 @@ def can_change_calendar(user: Person) -> bool:
     return _role(user) == Role.FOI_MANAGER
 
 
+def can_change_regulator(user: Person) -> bool:
+    """Whether the person may enter how the regulator is named."""
+    return _role(user) == Role.FOI_MANAGER
+
+
 def can_read_cases(user: Person) -> bool:
     """Whether the person has a list of cases at all, be it empty today."""
     return _role(user) in READS_EVERY_CASE | {Role.COMMUNICATIONS}

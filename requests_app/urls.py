@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("requests_app.views.sign_off_urls")),
     path("", include("requests_app.views.decision_urls")),
     path("", include("requests_app.views.review_urls")),
+    path("", include("requests_app.views.complaint_urls")),
     path("", include("requests_app.views.overview_urls")),
 ]
 if settings.DEMO:

@@ -1,5 +1,6 @@
 """Our own letter held against the law, and against what was decided."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -12,9 +13,13 @@ from exemptions.domain.notice_check import check_notice
 from exemptions.domain.provision import Law
 from exemptions.domain.register import covered_by, lifting_confirmation
 from exemptions.domain.statute_references import Reference, references_in
+from exemptions.domain.wording import REGULATOR
 from requests_app.domain.letter_content import LetterContent, LetterKind
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
+
+KNOWN_REGULATOR = "Information Commissioner"
+"""A name by which the check of letters knows the regulator."""
 
 
 def notice_kind(content: LetterContent) -> NoticeKind:
@@ -49,15 +54,30 @@ def own_words(content: LetterContent) -> str:
     return "\n\n".join(text for text in texts if text.strip())
 
 
+def in_known_words(content: LetterContent) -> str:
+    """Return what we say, with the regulator under the name that the check knows it by."""
+    return regulator_in_known_words(own_words(content), (content.regulator.name,))
+
+
+def regulator_in_known_words(text: str, names: Iterable[str]) -> str:
+    """Return a letter in which the regulator, called by any of `names`, is named as the check
+    knows it: one entry of its name serves letters and check alike.
+    """
+    for name in names:
+        if not re.search(REGULATOR, name.casefold()):
+            text = re.sub(re.escape(name), KNOWN_REGULATOR, text, flags=re.IGNORECASE)
+    return text
+
+
 def findings_on(content: LetterContent) -> tuple[Finding, ...]:
     """Return what the law finds missing or wrong in a response."""
-    check = check_notice(notice_kind(content), own_words(content))
+    check = check_notice(notice_kind(content), in_known_words(content))
     return tuple(each for each in check.findings if each.severity is not Severity.ADVICE)
 
 
 def advice_on(content: LetterContent) -> tuple[Finding, ...]:
     """Return all that the check says of a response while it is written: faults come first."""
-    check = check_notice(notice_kind(content), own_words(content))
+    check = check_notice(notice_kind(content), in_known_words(content))
     return tuple(sorted(check.findings, key=lambda each: each.severity is Severity.ADVICE))
 
 

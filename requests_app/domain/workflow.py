@@ -133,6 +133,13 @@ class Action(StrEnum):
     ASSIGN = "assign"
     ADD_NOTE = "add_note"
     TICK_STEP = "tick_step"
+    RECORD_COMPLAINT = "record_complaint"
+    ANSWER_REGULATOR = "answer_regulator"
+    RECORD_NOTICE = "record_notice"
+    DO_REQUIRED_STEP = "do_required_step"
+    CLOSE_COMPLAINT = "close_complaint"
+    RECORD_APPEAL = "record_appeal"
+    RECORD_RULING = "record_ruling"
     CLAIM_EXEMPTION = "claim_exemption"
     TAKE_CLAIM_AWAY = "take_claim_away"
     ASK_FOR_OPINION = "ask_for_opinion"
@@ -816,6 +823,51 @@ TABLE: tuple[Transition, ...] = (
         Permission.HANDLE,
         quiet=True,
     ),
+    Transition(
+        Action.RECORD_COMPLAINT,
+        "Record a complaint to the regulator",
+        EVERY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.ANSWER_REGULATOR,
+        "Record our response to the regulator",
+        EVERY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.RECORD_NOTICE,
+        "Record a notice of the regulator",
+        EVERY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.DO_REQUIRED_STEP,
+        "Record that a required step was done",
+        EVERY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
+    Transition(
+        Action.CLOSE_COMPLAINT,
+        "Close a complaint",
+        EVERY,
+        None,
+        Permission.DECIDE,
+        needs_reason=True,
+        quiet=True,
+    ),
+    Transition(
+        Action.RECORD_APPEAL, "Record an appeal", EVERY, None, Permission.HANDLE, quiet=True
+    ),
+    Transition(Action.RECORD_RULING, "Record a ruling", EVERY, None, Permission.HANDLE, quiet=True),
     Transition(Action.JOIN_MESSAGE, "Join a message", EVERY, None, Permission.HANDLE, quiet=True),
     Transition(
         Action.MOVE_MESSAGE, "Take a message off", EVERY, None, Permission.HANDLE, quiet=True

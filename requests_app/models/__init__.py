@@ -47,6 +47,14 @@ from requests_app.models.people import (
     User,
 )
 from requests_app.models.question import Question
+from requests_app.models.regulator import (
+    Appeal,
+    ClaimVerdict,
+    Complaint,
+    RegulatorDetails,
+    RegulatorNotice,
+    RequiredStep,
+)
 from requests_app.models.reminder import Digest, Reminder
 from requests_app.models.review import ClaimFinding, QuestionFinding, Review, ReviewChannel
 from requests_app.models.sequence import ReferenceCounter
@@ -62,6 +70,7 @@ __all__ = [
     "AccessCode",
     "Activity",
     "Answer",
+    "Appeal",
     "Applicant",
     "AuditChain",
     "AuditEvent",
@@ -73,9 +82,11 @@ __all__ = [
     "Channel",
     "Claim",
     "ClaimFinding",
+    "ClaimVerdict",
     "Clarification",
     "ClockEntry",
     "Commission",
+    "Complaint",
     "Consultation",
     "CostTerm",
     "Delivery",
@@ -114,9 +125,12 @@ __all__ = [
     "Reading",
     "ReferenceCounter",
     "Refund",
+    "RegulatorDetails",
+    "RegulatorNotice",
     "Reminder",
     "ReplyBy",
     "RequestLink",
+    "RequiredStep",
     "Review",
     "ReviewChannel",
     "Role",

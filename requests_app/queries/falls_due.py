@@ -14,6 +14,7 @@ from requests_app.domain.workflow import State
 from requests_app.models import Case, Department, SignOffOutcome, User
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.case_steps import SUBJECT_NOT_CHECKED, CaseLine, StepReader, open_cases
+from requests_app.queries.complaints import regulator_days
 from requests_app.queries.milestone_plan import stored_plan
 from requests_app.queries.reminder_people import ReminderPeople
 from requests_app.queries.review_days import ReviewDay, review_days
@@ -78,6 +79,7 @@ def falls_due(
         }:
             items += _by_law(person, case, subject, first, last, everybody)
     items += _of_reviews(person, first, last, everybody)
+    items += _of_the_regulator(person, first, last, everybody)
     return sorted(items, key=lambda item: (item.day, item.reference, item.key))
 
 
@@ -88,6 +90,17 @@ def _of_reviews(person: User, first: date, last: date, everybody: bool) -> Itera
             yield DueItem(
                 each.due_on, each.reference, each.subject, each.step,
                 f"review.{each.review_id}", "", "review", each.review_id,
+            )  # fmt: skip
+
+
+def _of_the_regulator(person: User, first: date, last: date, everybody: bool) -> Iterator[DueItem]:
+    """Yield what the regulator and the tribunal's rules set a day for."""
+    for each in regulator_days(first):
+        is_ours = permissions.is_foi_office(person) and each.owner_id in (person.pk, None)
+        if first <= each.day <= last and (everybody or is_ours):
+            yield DueItem(
+                each.day, each.reference, each.subject, each.what, each.key, "", "complaints",
+                each.reference,
             )  # fmt: skip
 
 

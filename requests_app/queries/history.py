@@ -101,6 +101,15 @@ SENTENCES: dict[str, str] = {
     Action.ASK_FOR_WEIGHING: "{who} asked for the public interest of {code} to be decided.",
     Action.WEIGH: "{who} decided the public interest of {code}: {balance}.",
     Action.RETURN_WEIGHING: "{who} sent {code} back undecided.",
+    Action.RECORD_COMPLAINT: (
+        "{who} recorded a complaint to the regulator of {received_on}. We respond by {respond_on}."
+    ),
+    Action.ANSWER_REGULATOR: "{who} recorded our response to the regulator of {answered_on}.",
+    Action.RECORD_NOTICE: "{who} recorded a notice of the regulator: {notice_kind}.",
+    Action.DO_REQUIRED_STEP: "{who} recorded that a required step was done on {done_on}.",
+    Action.CLOSE_COMPLAINT: "{who} closed the complaint to the regulator.",
+    Action.RECORD_APPEAL: "{who} recorded an appeal to the tribunal of {lodged_on}.",
+    Action.RECORD_RULING: "{who} recorded the tribunal's ruling of {ruled_on}.",
     "ask_for_review": "A review was asked for on {asked_on}. Due on {due_on}.",
     ReviewAct.ACCEPT_LATE: "{who} took up a review that was asked for late.",
     ReviewAct.REFUSE_LATE: "{who} did not take up a review: it was asked for too late.",

@@ -72,6 +72,13 @@ HAS_NO_SAY = frozenset(
         Action.ASSIGN,
         Action.TICK_STEP,
         Action.ADD_NOTE,
+        Action.RECORD_COMPLAINT,
+        Action.ANSWER_REGULATOR,
+        Action.RECORD_NOTICE,
+        Action.DO_REQUIRED_STEP,
+        Action.CLOSE_COMPLAINT,
+        Action.RECORD_APPEAL,
+        Action.RECORD_RULING,
     }
 )
 """Acts that leave the answer to others. Every other act on a case is a part in it."""

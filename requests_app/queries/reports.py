@@ -8,6 +8,12 @@ from django.db.models.functions import TruncMonth
 
 from requests_app.domain.workflow import State
 from requests_app.models import Case, Commission
+from requests_app.queries.review_report import (
+    ExemptionFate,
+    ReviewNumbers,
+    exemption_fates,
+    review_numbers,
+)
 
 GOOD, ADEQUATE = 95, 90
 """Percent answered in time: the regulator's bands for the latest quarter (R162)."""
@@ -72,6 +78,8 @@ class Reports:
     received: int
     months: tuple[Month, ...]
     workload: tuple[Workload, ...]
+    reviews: ReviewNumbers
+    fates: tuple[ExemptionFate, ...]
 
 
 def reports(today: date) -> Reports:
@@ -93,6 +101,8 @@ def reports(today: date) -> Reports:
         quarter=Timeliness(**quarter),
         months=_months(first, today, in_time),
         workload=_workload(today),
+        reviews=review_numbers(first),
+        fates=tuple(exemption_fates(today)),
         **counts,
     )
 

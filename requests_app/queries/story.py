@@ -1,4 +1,6 @@
-"""What became of an answer, in one story: asked, answered, reviewed. Who asked is not read."""
+"""What became of an answer, in one story: asked, answered, reviewed, before the regulator and the
+tribunal. Who asked is not read.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,9 +9,11 @@ from datetime import date
 from django.urls import reverse
 
 from requests_app.domain.letter_content import LetterKind
+from requests_app.domain.regulator import NoticeKind, Party
 from requests_app.domain.review_workflow import ReviewState
-from requests_app.models import Case, Letter, Review
+from requests_app.models import Case, Complaint, Letter, Review
 from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.complaints import complaints_of
 from requests_app.queries.review_clock import review_reading
 from requests_app.queries.review_page import result_of, what_is_next
 
@@ -42,7 +46,43 @@ def story(case: Case) -> list[Chapter]:
         .prefetch_related("question_findings")
     ):
         chapters += _of_review(review)
+    for complaint in complaints_of(case):
+        chapters += _of_complaint(case, complaint)
     return chapters
+
+
+def _of_complaint(case: Case, row: Complaint) -> Iterator[Chapter]:
+    page = reverse("complaints", args=[case.reference])
+    yield Chapter(
+        "Complaint to the regulator", row.received_on, "done", note=row.number, url=page,
+        link="The regulator",
+    )  # fmt: skip
+    if row.answered_on:
+        yield Chapter("We answered the regulator", row.answered_on, "done")
+    elif row.closed_on is None:
+        yield Chapter(
+            "Our response to the regulator", None, "now", note=f"due {_in_words(row.respond_by)}"
+        )
+    for notice in row.notices.all():
+        kind = NoticeKind(notice.kind).label
+        note = " ".join(filter(None, (notice.number, notice.finding)))
+        yield Chapter(kind, notice.dated, "done", note=note)
+        for step in notice.steps.all():
+            if step.done_on is None and row.closed_on is None:
+                yield Chapter(step.text, None, "now", note=f"due {_in_words(step.due_on)}")
+        for appeal in notice.appeals.all():
+            by = Party(appeal.by).label
+            yield Chapter("Appeal to the tribunal", appeal.lodged_on, "done", note=by.lower())
+            if appeal.ruled_on:
+                yield Chapter("The tribunal ruled", appeal.ruled_on, "done", note=appeal.finding)
+            else:
+                yield Chapter("The tribunal's ruling", None, "now", note="awaited")
+    if row.closed_on:
+        yield Chapter("Complaint closed", row.closed_on, "done")
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _of_review(review: Review) -> Iterator[Chapter]:
@@ -52,7 +92,7 @@ def _of_review(review: Review) -> Iterator[Chapter]:
     yield Chapter("Review asked for", review.asked_on, "done", note=late, url=page, link="Review")
     warning = _exception(review)
     if review.is_open:
-        day = f"{reading.due_on.day} {reading.due_on:%B %Y}"
+        day = _in_words(reading.due_on)
         yield Chapter(
             ReviewState(review.state).label,
             None,

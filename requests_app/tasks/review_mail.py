@@ -12,7 +12,11 @@ from requests_app.domain.letter_wording import notice_letter
 from requests_app.domain.london import london_day
 from requests_app.domain.regime import Regime
 from requests_app.domain.review_clock import ReviewReading
-from requests_app.domain.review_reminders import DIRECTOR_FROM, working_days_to
+from requests_app.domain.review_reminders import (
+    DIRECTOR_FROM,
+    is_called_to_mind,
+    working_days_to,
+)
 from requests_app.domain.review_wording import (
     review_begun_text,
     review_later_text,
@@ -23,9 +27,10 @@ from requests_app.domain.review_workflow import ReviewState
 from requests_app.letters import emails
 from requests_app.letters.catalogue import CATALOGUE
 from requests_app.letters.emails import Notice, email_text
-from requests_app.models import Letter, MessageKind, ReplyBy, Review, Role, User
+from requests_app.models import Case, Letter, MessageKind, ReplyBy, Review, Role, User
 from requests_app.queries.authority import the_authority, the_regulator
 from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.complaints import regulator_days
 from requests_app.queries.reminder_people import ReminderPeople
 from requests_app.queries.review_clock import review_reading
 from requests_app.queries.review_days import ReviewDay, review_days
@@ -215,6 +220,51 @@ def remind_of_review(review_id: int, at: datetime) -> None:
         )
 
 
+def remind_of_regulator(case_id: int, at: datetime) -> None:
+    """Call to mind what we owe the regulator: to the owner, once late also to those above."""
+    today, calendar = london_day(at), stored_calendar()
+    for day in regulator_days(today):
+        if day.case_id != case_id or not day.is_ours:
+            continue
+        if not is_called_to_mind(day.day, today, calendar):
+            continue
+        days = working_days_to(day.day, today, calendar)
+        case = Case.objects.get(pk=case_id)
+        for person in _owed_by_the_office(day.owner_id, days, today):
+            text = email_text(
+                emails.ReviewReminder(
+                    reference=day.reference,
+                    subject=day.subject,
+                    name=person.full_name,
+                    step=day.what,
+                    due_on=day.day,
+                    days=days,
+                    held_by="",
+                    link=page("complaints", day.reference),
+                    authority=the_authority(),
+                )
+            )
+            correspondence.write(
+                key=f"{day.reference}:regulator:{day.key}:{today.isoformat()}:{person.pk}",
+                kind=MessageKind.INTERNAL,
+                case=case,
+                recipient=person.email,
+                subject=text.subject,
+                text=text.body,
+                domain=our_domain(),
+                at=at,
+            )
+
+
+def _owed_by_the_office(owner_id: int | None, days: int, today: date) -> list[User]:
+    wanted = Q(role=Role.FOI_MANAGER)
+    if owner_id and days >= 0 and owner_id not in ReminderPeople(today).away:
+        wanted = Q(pk=owner_id)
+    if days <= -DIRECTOR_FROM:
+        wanted |= Q(role=Role.DIRECTOR_OF_CORPORATE_AFFAIRS)
+    return list(User.objects.filter(wanted, is_active=True).order_by("pk"))
+
+
 def _reminded(day: ReviewDay, days: int, today: date) -> list[User]:
     """Return who hears: the holder, or the FOI managers for who is away, or who are late."""
     away = ReminderPeople(today).away
@@ -235,5 +285,6 @@ WRITERS: dict[str, Callable[[int, datetime], None]] = {
         ask_for_review_of,
         ask_to_sign_review,
         remind_of_review,
+        remind_of_regulator,
     )
 }

@@ -16,6 +16,7 @@ from requests_app.domain.workflow import Action, Permission, State, rows_from
 from requests_app.forms.case_acts import AssignForm, NoteForm
 from requests_app.letters.case_record import case_record_pdf
 from requests_app.models import Case
+from requests_app.models.review import REVIEW_CLOSED_STATES
 from requests_app.queries.case_page import case_page
 from requests_app.queries.case_record import case_record
 from requests_app.queries.clarifications import open_clarifications
@@ -123,7 +124,8 @@ def show_case(
             else None,
             "may_record_review": for_office
             and case.state == State.ANSWERED
-            and not any(chapter.state == "now" for chapter in page.story),
+            and not case.reviews.exclude(state__in=REVIEW_CLOSED_STATES).exists(),
+            "reads_regulator": permissions.can_read_reports(request.user),
             "me": the_person(request),
             "today": today,
             "refusal": refusal,

@@ -25,6 +25,7 @@ from requests_app.models import (
     Question,
 )
 from requests_app.queries.claims import claim_words, heard_about, open_opinion, open_test
+from requests_app.queries.earlier_claims import earlier_claims
 from requests_app.services import claim_decisions, decisions
 from requests_app.views.acting import carried_out, staff_only, the_person, version_of
 from requests_app.views.letter import office_case
@@ -116,7 +117,7 @@ def _write(
                 "sent_back": _sent_back(standing) if standing else [],
                 **_may_ask(row, words),
                 "guidance": current_guidance([row.code]).get(row.code),
-                "earlier": _earlier(row, case),
+                "earlier": earlier_claims(row.code, case),
                 "refusal": refusal,
                 "is_foia": row.law is Law.FOIA,
             },
@@ -174,16 +175,6 @@ def _sent_back(standing: Claim) -> list[dict[str, Any]]:
         for row in standing.opinions.exclude(comment="").select_related("given_by")
     ]
     return sorted(said, key=lambda each: each["on"], reverse=True)
-
-
-def _earlier(row: Provision, case: Case) -> list[Claim]:
-    """Return the latest claims of the same provision on other requests."""
-    return list(
-        Claim.objects.filter(code=row.code, taken_away_at__isnull=True)
-        .exclude(question__case=case)
-        .select_related("question__case")
-        .order_by("-made_at")[:5]
-    )
 
 
 @staff_only

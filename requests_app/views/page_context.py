@@ -6,9 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from requests_app import permissions
 from requests_app.models import MANAGER_SEATS, Seat, User
+from requests_app.queries.authority import the_regulator
 from requests_app.queries.navigation import places_of
 
 
@@ -17,7 +19,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "authority": settings.AUTHORITY,
-        "regulator": settings.REGULATOR,
+        "regulator": SimpleLazyObject(the_regulator),
         "demo": settings.DEMO,
         "navigation": _navigation(request, user) if isinstance(user, User) else [],
     }

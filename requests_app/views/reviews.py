@@ -43,7 +43,14 @@ def reviews(request: HttpRequest) -> HttpResponse:
     today = london_day(timezone.now())
     waiting, closed = review_lines(permissions.visible_reviews(request.user), today)
     return render(
-        request, "reviews/reviews.html", {"waiting": waiting, "closed": closed, "today": today}
+        request,
+        "reviews/reviews.html",
+        {
+            "waiting": waiting,
+            "closed": closed,
+            "today": today,
+            "reads_regulator": permissions.can_read_reports(request.user),
+        },
     )
 
 

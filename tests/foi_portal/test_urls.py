@@ -23,6 +23,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from exemptions.domain.register import in_force
+from requests_app.domain.regulator import NoticeKind, Party, StepWords
 from requests_app.domain.review_workflow import ReviewState
 from requests_app.domain.workflow import State
 from requests_app.models import (
@@ -53,6 +54,7 @@ from requests_app.services import (
     calendar_feed,
     clarification,
     commissioning,
+    complaints,
     correspondence,
     drafting,
     responses,
@@ -125,6 +127,7 @@ READ = {
         ("review", "review-answer", "review-outcome", "review-file"),
         READERS | REVIEWER | REVIEW_SIGNATORY,
     ),
+    "complaints": READERS,
     "task-file": DEPARTMENT,
     "decision-file": WEIGHS | QUALIFIED,
     "case-record": MANAGER,
@@ -182,6 +185,13 @@ BOTH = {
         Access(MANAGER, MANAGER),
     ),
     "review-new": Access(OFFICE, OFFICE),
+    "regulator": Access(READERS, MANAGER),
+    **dict.fromkeys(
+        ("complaint-new", "complaint-answered", "complaint-notice", "required-step", "appeal-new",
+         "appeal-ruling"),
+        Access(OFFICE, OFFICE),
+    ),
+    "complaint-close": Access(MANAGER, MANAGER),
     **dict.fromkeys(
         ("review-late", "review-appoint", "review-extend", "review-recall", "review-withdraw"),
         Access(MANAGER, MANAGER),
@@ -310,6 +320,22 @@ def world(
         notice=fee, amount=fee.amount, provider_id="hu20", return_token="t" * 43,
         status="success", begun_at=when, finished_at=when,
     )  # fmt: skip
+    complaint = complaints.record_complaint(
+        answered.pk,
+        complaints.Complained("IC-1", when.date(), when.date() + timedelta(days=20)),
+        actor=office, at=when,
+    )  # fmt: skip
+    notice = complaints.record_notice(
+        complaint.pk,
+        complaints.Noticed(
+            NoticeKind.INFORMATION, "IC-1-N", when.date(), when.date() + timedelta(days=30),
+            (StepWords("Give the file.", when.date() + timedelta(days=30)),),
+        ),
+        actor=office, at=when,
+    )  # fmt: skip
+    appeal = complaints.record_appeal(
+        notice.pk, Party.AUTHORITY, when.date(), actor=office, at=when
+    )
     review = make_review(ReviewState.AWAITING_SIGNATURE)
     reviewed = make_review(ReviewState.ANSWERED)
     of_reviewed = tuple(tracking_path(reviewed.case).split("/")[2:4])
@@ -379,6 +405,14 @@ def world(
                 (review.pk,),
             ),
             "review-new": [answered.reference],
+            **dict.fromkeys(("complaints", "complaint-new"), (answered.reference,)),
+            **dict.fromkeys(
+                ("complaint-answered", "complaint-notice", "complaint-close"),
+                (answered.reference, complaint.pk),
+            ),
+            "required-step": [answered.reference, notice.steps.get().pk],
+            "appeal-new": [answered.reference, notice.pk],
+            "appeal-ruling": [answered.reference, appeal.pk],
             "review-file": [review.pk, review.released.get().pk],
             "review-file-choose": [review.pk, review.released.get().pk, "hold"],
             "letter-file-choose": [drafted.reference, file.pk, "hold"],
