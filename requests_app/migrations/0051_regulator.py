@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0061_section_14_and_consultations"),
+        ("requests_app", "0075_question_regime"),
     ]
 
     operations = [
