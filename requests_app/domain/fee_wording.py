@@ -98,3 +98,71 @@ def lapse_letter(
         "may cost nothing. If you believe that you have paid, please tell us when and how."
     )
     return "\n\n".join(parts)
+
+
+def received_letter(
+    provision: Provision, amount: Decimal, paid_on: date, due_on: date | None, over: Decimal
+) -> str:
+    """Return the letter that says: paid, and when the answer comes. `over` was paid too much."""
+    word = word_for(provision)
+    parts = [f"We received your payment of the {word} of {pounds(amount)} on {in_full(paid_on)}."]
+    if provision.stops_the_clock:
+        parts[0] += (
+            f" From the day we asked for the {word} until that day the days are not counted, "
+            "those two days included."
+        )
+    if over:
+        parts.append(f"You have paid {pounds(over)} too much. We will give that back to you.")
+    parts.append(_goes_on(due_on))
+    return "\n\n".join(parts)
+
+
+def cancelled_letter(
+    provision: Provision, amount: Decimal, asked_on: date, due_on: date | None, paid: Decimal
+) -> str:
+    """Return the letter that takes a fees notice back. `paid` in pounds is given back."""
+    word = word_for(provision)
+    parts = [
+        f"On {in_full(asked_on)} we asked you for a {word} of {pounds(amount)}. You do not have "
+        f"to pay it: we have cancelled the {word}. Please do not send us any money for it."
+    ]
+    if paid:
+        parts.append(f"You have paid {pounds(paid)} of it. We will give that back to you.")
+    if provision.stops_the_clock:
+        parts.append("The days since we asked you count again, as if we had not asked.")
+    parts.append(_goes_on(due_on))
+    return "\n\n".join(parts)
+
+
+def dishonoured_letter(
+    provision: Provision,
+    payment: Decimal,
+    received_on: date,
+    owed: Decimal,
+    *,
+    how_to_pay: Sequence[str],
+    last_day: date | None,
+) -> str:
+    """Return the letter that says: the bank refused a payment, so it counts as never made."""
+    word = word_for(provision)
+    until = f" until {in_full(last_day)}" if last_day else ""
+    parts = [
+        f"The bank has refused your payment of {pounds(payment)}, which we received on "
+        f"{in_full(received_on)}. So it counts as never made, and {pounds(owed)} of the {word} is "
+        f"to be paid{until}.",
+        "You can pay in one of these ways:",
+        "\n".join(f"- {way}" for way in how_to_pay),
+    ]
+    if last_day:
+        parts.append(
+            f"The days are not counted until the {word} is paid. If it is not paid by then, your "
+            "request ends, and you can make a new one at any time."
+        )
+    parts.append("If you believe that the bank has made a mistake, please ask it, and tell us.")
+    return "\n\n".join(parts)
+
+
+def _goes_on(due_on: date | None) -> str:
+    if due_on is None:
+        return "We go on with your request as soon as we have what else we asked you for."
+    return f"We go on with your request, and will answer by {in_full(due_on)}."

@@ -21,6 +21,7 @@ class LetterKind(StrEnum):
     LAPSE = "lapse"
     EXTENSION = "extension"
     FEES_NOTICE = "fees_notice"
+    FEE_NEWS = "fee_news"
     FEE_LAPSE = "fee_lapse"
     RESPONSE = "response"
     REVIEW_BEGUN = "review_begun"

@@ -5,9 +5,11 @@ substantially similar request. Both are decided by a person: this only finds and
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
+from math import log, prod
 
 _WORD = re.compile(r"[a-z0-9]{4,}")
 _COMMON = frozenset(
@@ -61,20 +63,66 @@ _COMMON = frozenset(
         "your",
     ]
 )
-MOST_WORDS = 6
-"""How many of a question's longest words are looked for."""
 LIKE = 0.3
 """From this share of common trigrams or words on, two questions are shown side by side."""
+MOST_SINGLE, ENOUGH_SINGLE, MOST_COMMON, MOST_TOGETHER = 8, 4, 4, 4
+FEW = 400
+"""As many questions may stand behind one group of words."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Words that are looked for together, and how much it tells to find them all in a question.
+
+    `weight` is the logarithm of how rare they are: what stands in one question of a thousand
+    tells half as much as what stands in one of a million.
+    """
+
+    words: tuple[str, ...]
+    weight: float
+
+
+def telling_groups(
+    words: Iterable[str], shares: Mapping[str, float], questions: int
+) -> tuple[Group, ...]:
+    """Return what to look for, so that no search reads much: the rare words each by itself.
+
+    Where those are not many, common ones are looked for two at once, or more, until hardly more
+    than `FEW` of all `questions` are likely to have them. `shares` says in what share of the
+    questions a word stands; one that is not in it is rare.
+    """
+    every = max(questions, 1)
+    known = sorted((shares.get(word, 0.0), word) for word in set(words))
+    groups = [_group([(share, word)], every) for share, word in known if share * every <= FEW][
+        :MOST_SINGLE
+    ]
+    if len(groups) >= ENOUGH_SINGLE:
+        return tuple(groups)
+    common = [(share, word) for share, word in known if share * every > FEW][:MOST_COMMON]
+    for size in range(2, min(MOST_TOGETHER, len(common)) + 1):
+        found = [
+            group
+            for several in combinations(common, size)
+            if (group := _group(several, every)).weight >= log(every / FEW)
+        ]
+        groups += found
+        if found:
+            break
+    if not groups and common:
+        groups = [_group(common, every)]
+    return tuple(groups)
+
+
+def _group(several: Iterable[tuple[float, str]], every: int) -> Group:
+    """Put words together as if each stood where it does by chance."""
+    pairs = list(several)
+    likely = prod(share for share, _ in pairs) * every
+    return Group(tuple(word for _, word in pairs), log(every / max(likely, 1.0)))
 
 
 def telling_words(text: str) -> frozenset[str]:
     """Return the words of a question that say what it is about."""
     return frozenset(_WORD.findall(text.lower())) - _COMMON
-
-
-def searched_words(text: str) -> tuple[str, ...]:
-    """Return the longest telling words, in a steady order, for the full text search."""
-    return tuple(sorted(telling_words(text), key=lambda word: (-len(word), word))[:MOST_WORDS])
 
 
 def shared_words(one: str, other: str) -> tuple[str, ...]:

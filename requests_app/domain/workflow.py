@@ -181,6 +181,7 @@ class CaseFacts:
     has_open_review: bool = False
     undecided_section_14: tuple[str, ...] = ()
     minister_not_consulted: tuple[str, ...] = ()
+    fee_is_waited_for: bool = False
 
 
 Guard = Callable[[CaseFacts], str | None]
@@ -243,6 +244,13 @@ def cost_refusals_are_estimated(facts: CaseFacts) -> str | None:
         f"There is no estimate for {', '.join(facts.refused_without_estimate)}, which the letter "
         "refuses for its cost. Make one first."
     )
+
+
+def no_fee_is_waited_for(facts: CaseFacts) -> str | None:
+    """What a fee was asked for is sent once it is paid (FOIA s.9(2); EIR reg 8(4))."""
+    if not facts.fee_is_waited_for:
+        return None
+    return "A fee is asked for and not paid yet. Record its payment, or cancel it, then send."
 
 
 def claims_are_reasoned(facts: CaseFacts) -> str | None:
@@ -483,7 +491,7 @@ TABLE: tuple[Transition, ...] = (
         _from(State.READY),
         State.ANSWERED,
         Permission.DECIDE,
-        (letter_is_as_signed, reply_can_be_delivered),
+        (letter_is_as_signed, reply_can_be_delivered, no_fee_is_waited_for),
         letter="response",
     ),
     Transition(

@@ -26,6 +26,7 @@ CATALOGUE: dict[LetterKind, LetterForm] = {
     LetterKind.LAPSE: LetterForm("We have closed your request", "letters/notice.html"),
     LetterKind.EXTENSION: LetterForm("We need more time", "letters/notice.html"),
     LetterKind.FEES_NOTICE: LetterForm("What your request costs", "letters/notice.html"),
+    LetterKind.FEE_NEWS: LetterForm("The fee for your request", "letters/notice.html"),
     LetterKind.FEE_LAPSE: LetterForm("Your request has ended", "letters/notice.html"),
     LetterKind.RESPONSE: LetterForm("Our response to your request", "letters/response.html"),
     LetterKind.REVIEW_BEGUN: LetterForm(

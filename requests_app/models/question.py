@@ -33,11 +33,8 @@ class Question(models.Model):
 
     class Meta:
         ordering = ("position",)
-        indexes = (
-            # The search for requests that look alike: near copies, and the same words.
-            GinIndex(fields=("text",), opclasses=("gin_trgm_ops",), name="question_trigrams"),
-            GinIndex(searched("text"), name="question_words"),
-        )
+        # The search by words, and for requests that look alike.
+        indexes = (GinIndex(searched("text"), name="question_words"),)
         constraints = (
             models.UniqueConstraint(fields=("case", "number"), name="one_number_once_a_case"),
         )

@@ -30,6 +30,7 @@ from requests_app.models import (
     DocumentRole,
     Draft,
     Estimate,
+    FeeNotice,
     ReplyBy,
     Review,
     SignOff,
@@ -124,6 +125,9 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         .exists(),
         undecided_section_14=_undecided_section_14(case),
         minister_not_consulted=_minister_not_consulted(case, claims),
+        fee_is_waited_for=FeeNotice.objects.filter(
+            case=case, paid_on__isnull=True, lapsed_at__isnull=True, cancelled_at__isnull=True
+        ).exists(),
     )
 
 

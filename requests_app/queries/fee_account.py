@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.conf import settings
 from django.urls import reverse
@@ -21,6 +22,13 @@ class ShownFee:
     account: Account
     payments: tuple[Payment, ...]
     refunds: tuple[Refund, ...]
+
+    @property
+    def to_give_back(self) -> Decimal:
+        """What is the applicant's: what was paid too much, or all where nothing was owed."""
+        if self.notice.lapsed_at or self.notice.cancelled_at:
+            return max(self.account.held, NOTHING)
+        return self.account.over
 
     @property
     def late(self) -> tuple[Payment, ...]:

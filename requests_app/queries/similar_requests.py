@@ -1,23 +1,27 @@
 """Requests that look like one of ours, with the evidence. For the FOI office alone.
 
-PostgreSQL finds them by trigrams (near copies) and by full text (the same telling words), each
-through an index; what is alike is then measured question by question.
+PostgreSQL finds them by the words that tell most: those that stand in few questions, as it has
+counted them itself, each through the index of the full text. Only the best of what is found is
+then measured, by trigrams and by words, question by question.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
 
 from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import FloatField, Q, QuerySet, Value
 
 from requests_app.domain.aggregation_window import WINDOW_DAYS, is_within_window
 from requests_app.domain.similar_requests import (
+    FEW,
+    Group,
     Likeness,
     Timing,
-    searched_words,
     strongest,
+    telling_groups,
     word_share,
 )
 from requests_app.domain.workflow import State
@@ -33,8 +37,15 @@ LONGEST_SEARCH = 600
 NEAR = timedelta(days=120)
 """Calendar days on either side within which sixty working days lie."""
 REPEATED_WITHIN = timedelta(days=730)
-TOGETHER = 3
-"""How many of the longest words have to stand in a question for full text to find it."""
+INDEX = "question_words"
+STEMS = "SELECT tsvector_to_array(to_tsvector(%s::regconfig, text)) FROM unnest(%s::text[]) AS text"
+QUESTIONS = "SELECT reltuples FROM pg_class WHERE oid = to_regclass(%s)"
+SHARES = """
+SELECT word, share
+FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS _(word, share)
+WHERE schemaname = current_schema() AND tablename = %s AND word = ANY(%s)
+"""
+"""In what share of the questions a word stands, for the commoner words."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +75,15 @@ def similar_requests(case: Case) -> list[Similar]:
     questions = list(case.questions.all()[:MOST_QUESTIONS])
     found: dict[int, list[Likeness]] = {}
     cases: dict[int, Case] = {}
-    for question in questions:
-        for other in _candidates(case, question.text):
+    near = Q(case__received_on__range=(case.received_on - NEAR, case.received_on + NEAR))
+    same = Q(
+        case__applicant=case.applicant_id,
+        case__received_on__range=(case.received_on - REPEATED_WITHIN, case.received_on),
+    )
+    among = Question.objects.filter(near | same).exclude(case=case)
+    texts = [question.text for question in questions]
+    for question, groups in zip(questions, groups_of(texts), strict=True):
+        for other in alike(question.text, groups, among.select_related("case__applicant")):
             cases[other.case_id] = other.case
             found.setdefault(other.case_id, []).append(
                 Likeness(
@@ -92,45 +110,46 @@ def similar_requests(case: Case) -> list[Similar]:
     return sorted(shown, key=lambda each: -each.score)
 
 
-def alike(text: str) -> QuerySet[Question]:
-    """Return the questions like `text`, each with its `trigrams`, the most like first.
-
-    Both ways of looking have an index.
-    """
-    words = searched_words(text)
-    beginning = text[:LONGEST_SEARCH]
-    found = Q(text__trigram_similar=beginning)
-    if words:
-        found |= Q(vector=_any_of(words))
-    return (
-        Question.objects.annotate(
-            vector=searched("text"),
-            trigrams=TrigramSimilarity("text", beginning),
-        )
-        .filter(found)
-        .order_by("-trigrams", "pk")
-    )
+def groups_of(texts: list[str]) -> list[tuple[Group, ...]]:
+    """Return for each text the words to look for."""
+    with connection.cursor() as cursor:
+        cursor.execute(STEMS, [LANGUAGE, [text[:LONGEST_SEARCH] for text in texts]])
+        stems = [row[0] for row in cursor.fetchall()]
+        cursor.execute(QUESTIONS, [INDEX])
+        counted = cursor.fetchone()
+        cursor.execute(SHARES, [INDEX, list({stem for each in stems for stem in each})])
+        shares: Mapping[str, float] = dict(cursor.fetchall())
+    questions = int(counted[0]) if counted else 0
+    return [
+        telling_groups((stem for stem in each if stem.isalnum()), shares, questions)
+        for each in stems
+    ]
 
 
-def _candidates(case: Case, text: str) -> Iterable[Question]:
-    near = Q(case__received_on__range=(case.received_on - NEAR, case.received_on + NEAR))
-    same = Q(
-        case__applicant=case.applicant_id,
-        case__received_on__range=(case.received_on - REPEATED_WITHIN, case.received_on),
-    )
-    return (
-        alike(text)
-        .filter(near | same)
-        .exclude(case=case)
-        .select_related("case__applicant")[:MOST_FOUND]
-    )
+def candidates(
+    groups: tuple[Group, ...], among: QuerySet[Question]
+) -> QuerySet[Question, tuple[int, float]]:
+    """Return pairs of a question and the weight of a group that stands in it, by the index."""
+    parts = [
+        among.annotate(vector=searched("text"), weight=Value(group.weight, FloatField()))
+        .filter(vector=SearchQuery(" & ".join(group.words), search_type="raw", config="simple"))
+        .order_by()
+        .values_list("pk", "weight")[:FEW]
+        for group in groups
+    ]
+    return parts[0].union(*parts[1:], all=True)
 
 
-def _any_of(words: tuple[str, ...]) -> SearchQuery:
-    """Ask for any `TOGETHER` of the words in one question."""
-    groups = [" & ".join(group) for group in combinations(words, min(TOGETHER, len(words)))]
-    raw = " | ".join(f"({group})" for group in groups)
-    return SearchQuery(raw, search_type="raw", config=LANGUAGE)
+def alike(text: str, groups: tuple[Group, ...], among: QuerySet[Question]) -> list[Question]:
+    """Return the questions most like `text`, each with its `trigrams`, the most like first."""
+    if not groups:
+        return []
+    found: defaultdict[int, float] = defaultdict(float)
+    for pk, weight in candidates(groups, among.select_related(None)):
+        found[pk] += weight
+    best = sorted(found, key=lambda pk: (-found[pk], -pk))[:MOST_FOUND]
+    measured = TrigramSimilarity("text", text[:LONGEST_SEARCH])
+    return list(among.filter(pk__in=best).annotate(trigrams=measured).order_by("-trigrams", "pk"))
 
 
 def _similar(

@@ -11,7 +11,13 @@ from django.db.models import Q
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.fee_clock import last_day_to_pay
 from requests_app.domain.fee_quote import Paper, Provision, Quote, quote
-from requests_app.domain.fee_wording import fees_notice, lapse_letter
+from requests_app.domain.fee_wording import (
+    cancelled_letter,
+    dishonoured_letter,
+    fees_notice,
+    lapse_letter,
+    received_letter,
+)
 from requests_app.domain.fees import Outlay
 from requests_app.domain.letter_content import LetterKind
 from requests_app.domain.london import london_day
@@ -33,7 +39,12 @@ from requests_app.models import (
 )
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.estimate_page import estimate_page
-from requests_app.queries.fee_account import account_of, how_to_pay, money_held
+from requests_app.queries.fee_account import (
+    account_of,
+    can_still_be_paid,
+    how_to_pay,
+    money_held,
+)
 from requests_app.services import clock, outbox
 from requests_app.services.notices import give_notice
 from requests_app.services.transitions import Step, performing
@@ -221,6 +232,18 @@ def record_dishonour(payment_id: int, on: date, *, actor: User, at: datetime) ->
         payment.save()
         _settle(step, notice)
         step.detail |= {"payment": payment.pk, "dishonoured_on": on.isoformat()}
+        if not payment.is_late and can_still_be_paid(notice, step.case, london_day(at)):
+            _tell(
+                step,
+                dishonoured_letter(
+                    Provision(notice.provision),
+                    payment.amount,
+                    payment.received_on,
+                    account_of(notice).owed,
+                    how_to_pay=how_to_pay(),
+                    last_day=notice.last_day,
+                ),
+            )
     return payment
 
 
@@ -324,7 +347,24 @@ def cancel_notice(
         notice.cancelled_at = at
         notice.save()
         step.detail["notice"] = notice.pk
+        # The reason is for us: it may say what the applicant need not read.
+        _tell(
+            step,
+            cancelled_letter(
+                Provision(notice.provision),
+                notice.amount,
+                notice.given_on,
+                step.case.due_on,
+                money_held(notice).held,
+            ),
+        )
     return notice
+
+
+def _tell(step: Step, text: str) -> None:
+    """Write to the applicant what became of a fee."""
+    letter = give_notice(step.case, LetterKind.FEE_NEWS, text, actor=step.actor, at=step.at)
+    step.detail["letter"] = letter.pk
 
 
 @contextmanager
@@ -358,8 +398,23 @@ def _settle(step: Step, notice: FeeNotice) -> None:
     before = notice.paid_on
     notice.paid_on = paid_on
     notice.save()
-    if notice.asked is None:
-        return
+    if notice.asked is not None:
+        _restart(step, before, paid_on)
+    if paid_on is not None and step.case.is_open:
+        _tell(
+            step,
+            received_letter(
+                Provision(notice.provision),
+                notice.amount,
+                paid_on,
+                step.case.due_on,
+                account_of(notice).over,
+            ),
+        )
+
+
+def _restart(step: Step, before: date | None, paid_on: date | None) -> None:
+    """Enter into the clock that a fee is paid on another day than `before`, or not at all."""
     due_before = step.case.due_on
     if before is not None:
         _counter_payment(step, before)

@@ -30,6 +30,7 @@ SENT_BY = {
     LetterKind.RESPONSE: "send_letter",
     LetterKind.NARROWING_OFFER: "send_notice",
     LetterKind.FEES_NOTICE: "send_notice",
+    LetterKind.FEE_NEWS: "send_notice",
     LetterKind.FEE_LAPSE: "send_notice",
     LetterKind.REVIEW_OUTCOME: "send_letter",
 }

@@ -293,9 +293,10 @@ def cancel(request: HttpRequest, reference: str, notice_id: int) -> HttpResponse
             expected_version=form.cleaned_data["version"],
         ),
         title="Cancel the fee",
-        intro="The days since the notice count again. Tell the applicant.",
+        intro="The days since the notice count again. The applicant is told so by a letter, "
+        "without this reason; what they have paid is to be given back.",
         button="Cancel the fee",
-        said="The fee is cancelled, and its days count again.",
+        said="The fee is cancelled, and its days count again. A letter says so.",
     )  # fmt: skip
 
 
@@ -330,7 +331,8 @@ def refused(request: HttpRequest, reference: str, payment_id: int) -> HttpRespon
             row.pk, form.cleaned_data["on"], actor=the_person(request), at=timezone.now()
         ),
         title="Record that the bank refused it",
-        intro="It then counts as never paid, and the clock stands still again.",
+        intro="It then counts as never paid, and the clock stands still again. The applicant is "
+        "told so by a letter.",
         button="Record it",
         said="It is recorded that the bank refused the payment.",
     )  # fmt: skip

@@ -1,11 +1,18 @@
 """What makes two requests look alike."""
 
+from math import log
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from requests_app.domain.similar_requests import (
     LIKE,
+    MOST_SINGLE,
     Likeness,
-    searched_words,
     shared_words,
     strongest,
+    telling_groups,
     telling_words,
     word_share,
 )
@@ -22,10 +29,53 @@ def test_small_and_common_words_tell_nothing() -> None:
     assert telling_words(ONE) == {"hospital", "beds", "closed", "2025", "site"}
 
 
-def test_the_longest_words_are_searched_for_in_a_steady_order() -> None:
-    assert searched_words(ONE) == ("hospital", "closed", "2025", "beds", "site")
-    many = " ".join(f"word{n:02}" for n in range(20))
-    assert len(searched_words(many)) == 6
+def test_rare_words_are_looked_for_by_themselves_the_rarest_first() -> None:
+    groups = telling_groups(["faith", "chaplain", "cost"], {"cost": 0.004, "faith": 0.001}, 100_000)
+    assert [group.words for group in groups] == [("chaplain",), ("faith",), ("cost",)]
+    assert groups[0].weight > groups[1].weight > groups[2].weight > 0
+    assert groups[1].weight == pytest.approx(log(1000))
+
+
+def test_common_words_are_looked_for_together_until_few_are_likely_to_have_them() -> None:
+    shares = {"hospit": 0.07, "nurs": 0.05, "2018": 0.055}
+    groups = telling_groups(shares, shares, 100_000)
+    assert [group.words for group in groups] == [("nurs", "2018"), ("nurs", "hospit"),
+                                                 ("2018", "hospit")]  # fmt: skip
+    everywhere = dict.fromkeys(("hospit", "nurs", "2018"), 0.15)
+    (group,) = telling_groups(everywhere, everywhere, 100_000)
+    assert group.words == ("2018", "hospit", "nurs")
+
+
+def test_where_nothing_is_rare_all_words_together_are_looked_for() -> None:
+    every = dict.fromkeys("abc", 0.9)
+    (group,) = telling_groups(every, every, 100_000)
+    assert group.words == ("a", "b", "c")
+    (one,) = telling_groups(["a"], {"a": 0.9}, 100_000)
+    assert one.words == ("a",)
+    assert telling_groups([], {}, 100_000) == ()
+
+
+def test_where_enough_words_are_rare_no_common_one_is_looked_for() -> None:
+    shares = {"hospit": 0.05, "nurs": 0.05}
+    groups = telling_groups(["a", "b", "c", "d", *shares], shares, 100_000)
+    assert [group.words for group in groups] == [("a",), ("b",), ("c",), ("d",)]
+    assert len(telling_groups(["a", "b", "c", *shares], shares, 100_000)) == 4
+
+
+def test_before_anything_was_counted_every_word_is_rare() -> None:
+    assert [group.words for group in telling_groups(["b", "a"], {}, -1)] == [("a",), ("b",)]
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdefghijklmnopqrst"), st.floats(0, 1)),
+    st.integers(-1, 10**7),
+)
+def test_no_search_looks_for_more_than_it_should(shares: dict[str, float], questions: int) -> None:
+    groups = telling_groups(shares, shares, questions)
+    assert len(groups) <= MOST_SINGLE + 6
+    assert bool(groups) == bool(shares)
+    assert all(set(group.words) <= set(shares) for group in groups)
+    assert len({group.words for group in groups}) == len(groups)
 
 
 def test_a_paraphrase_shares_its_telling_words() -> None:

@@ -28,6 +28,7 @@ from requests_app.models import (
     Refund,
 )
 from requests_app.queries.applicant_page import applicant_page
+from requests_app.queries.fee_account import fees_of
 from requests_app.services import costs, fees, responses
 from requests_app.services.fees import NewFee
 from requests_app.tasks.outbox import sweep_outbox
@@ -278,6 +279,81 @@ def test_a_cancelled_fee_gives_its_days_back(case: Case, notice: FeeNotice, cast
     with pytest.raises(RuleBroken, match="not waited for any more"):
         fees.cancel_notice(notice.pk, reason="Again.", actor=cast.foi_manager, at=when)
     assert ClockEntry.objects.filter(case=case, kind="fee_asked", counters=None).count() == 1
+
+
+def news(case: Case) -> list[str]:
+    """Return the openings of the letters about a fee, in their order."""
+    letters = Letter.objects.filter(case=case, kind="fee_news").order_by("pk")
+    return [" ".join(letter.content["opening"].split()) for letter in letters]
+
+
+def test_a_cancelled_fee_is_told_to_the_applicant_without_our_reason(
+    case: Case, notice: FeeNotice, pay: Paying, cast: Cast
+) -> None:
+    pay("6.50", 2)
+    when = at(ASKED + timedelta(days=5))
+    fees.cancel_notice(notice.pk, reason="Our mistake.", actor=cast.foi_manager, at=when)
+    (said,) = news(case)
+    assert "On Thursday 5 November 2026 we asked you for a fee of £26.50." in said
+    assert "You have paid £6.50 of it. We will give that back to you." in said
+    assert "will answer by Tuesday 1 December 2026" in said
+    assert "Our mistake" not in said
+    assert fees_of(case)[0].to_give_back == Decimal("6.50")
+    with time_machine.travel(when):
+        sweep_outbox()
+    assert Message.objects.filter(case=case, subject__contains="the fee for your request").exists()
+
+
+def test_the_last_penny_brings_a_receipt_with_the_new_date(case: Case, pay: Paying) -> None:
+    pay("20.00", 2)
+    assert news(case) == []
+    pay("8.50", 9)
+    (said,) = news(case)
+    assert "the fee of £26.50 on Saturday 14 November 2026" in said
+    assert "You have paid £2.00 too much." in said
+    assert "will answer by Thursday 10 December 2026" in said
+
+
+def test_what_the_bank_refuses_is_told_with_what_is_owed_and_until_when(
+    case: Case, notice: FeeNotice, pay: Paying, cast: Cast
+) -> None:
+    pay("6.50", 1)
+    payment = pay("20.00", 9)
+    later = date(2026, 11, 18)
+    fees.record_dishonour(payment.pk, later, actor=cast.foi_administrator, at=at(later))
+    said = news(case)[-1]
+    assert "refused your payment of £20.00, which we received on Saturday 14 November 2026" in said
+    assert "£20.00 of the fee is to be paid until Thursday 4 February 2027" in said
+    assert "by cheque" in said
+
+
+def test_a_cheque_refused_after_the_last_day_is_told_by_the_lapse(
+    case: Case, notice: FeeNotice, pay: Paying, cast: Cast
+) -> None:
+    payment = pay("26.50", 91)
+    after = LAST_DAY + timedelta(days=3)
+    fees.record_dishonour(payment.pk, after, actor=cast.foi_administrator, at=at(after))
+    assert len(news(case)) == 1
+    assert round_on(after) == 1
+    assert Letter.objects.filter(case=case, kind="fee_lapse").count() == 1
+
+
+def test_no_answer_leaves_while_its_fee_is_waited_for(make_case: CaseMaker, cast: Cast) -> None:
+    case = make_case(State.READY)
+    notice = fees.give_fees_notice(case.pk, FEE, actor=cast.foi_manager, at=at(date(2026, 11, 16)))
+    when = at(date(2026, 11, 17))
+    with pytest.raises(RuleBroken, match="asked for and not paid yet"):
+        responses.issue(case.pk, actor=cast.foi_manager, at=when)
+    assert not Letter.objects.filter(case=case, kind="response").exists()
+    fees.record_payment(
+        notice.pk,
+        amount=notice.amount,
+        method=PaymentMethod.CASH,
+        received_on=date(2026, 11, 17),
+        actor=cast.foi_manager,
+        at=when,
+    )
+    responses.issue(case.pk, actor=cast.foi_manager, at=when)
 
 
 def test_nothing_to_charge_for_is_not_asked_for(case: Case, cast: Cast) -> None:

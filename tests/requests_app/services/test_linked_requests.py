@@ -15,7 +15,13 @@ from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import State
 from requests_app.models import AuditEvent, Case, LinkDecision, Question, RequestLink, User
 from requests_app.queries.estimate_page import estimate_page
-from requests_app.queries.similar_requests import Similar, alike, similar_requests
+from requests_app.queries.similar_requests import (
+    Similar,
+    alike,
+    candidates,
+    groups_of,
+    similar_requests,
+)
 from requests_app.services import costs, fees, linked_requests
 from requests_app.services.fees import NewFee
 from tests.factories import CaseMaker, Cast, at
@@ -91,17 +97,48 @@ def test_a_request_that_came_after_the_deadline_is_marked(case: Case, make_case:
     assert found[later] is True
 
 
-def test_the_search_uses_its_two_indexes(case: Case) -> None:
+def crowd(case: Case, text: str, count: int = 2000) -> None:
+    """Lay many other questions beside those of a case, and let PostgreSQL count their words."""
     Question.objects.bulk_create(
-        Question(case=case, position=n, number=f"x{n}", text=f"Wholly other matter number {n}")
-        for n in range(10, 2000)
+        Question(case=case, position=n, number=f"x{n}", text=text.format(n))
+        for n in range(10, 10 + count)
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE requests_app_question")
+
+
+def test_the_search_goes_by_the_index(case: Case) -> None:
+    crowd(case, "Wholly other matter number {0}")
+    with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    plan = alike(BEDS).explain()
-    assert "question_trigrams" in plan
-    assert "question_words" in plan
+    (groups,) = groups_of([BEDS])
+    plan = candidates(groups, Question.objects.all()).explain()
+    assert plan.count("Bitmap Index Scan on question_words") == len(groups)
+
+
+def test_words_that_stand_everywhere_are_looked_for_together(
+    case: Case, earlier: Case, make_case: CaseMaker
+) -> None:
+    """Each word of the question is common by itself; all of them stand in one question alone."""
+    apart = made(make_case, WINDOWS, date(2026, 11, 2))
+    for n, words in enumerate(("hospital beds {0}", "beds closed {0}", "closed hospital {0}")):
+        Question.objects.bulk_create(
+            Question(case=apart, position=n, number=f"{n}x{m}", text=words.format(m))
+            for m in range(700)
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE requests_app_question")
+    (groups,) = groups_of(["Hospital beds closed"])
+    assert [set(group.words) for group in groups] == [{"bed", "close", "hospit"}]
+    assert earlier in [one.case for one in similar_requests(case)]
+
+
+def test_odd_words_break_no_search(case: Case, make_case: CaseMaker) -> None:
+    odd = "O'Brien's \\ 'a' & (b) | !c :* https://example.org/x?y=1 café ½ 🙂 2025-26 \u2019"
+    made(make_case, f"1. {odd}\n", state=State.RECEIVED)
+    similar_requests(made(make_case, f"1. {odd}\n", state=State.RECEIVED))
+    assert alike("", (), Question.objects.all()) == []
+    assert groups_of(["?", "of the"]) == [(), ()]
 
 
 def test_costs_that_are_added_up_count_for_each_and_open_section_13(
