@@ -125,9 +125,10 @@ def _paper(paper: Paper | None, tariff: Tariff, is_adjustment: bool) -> list[Quo
         is_adjustment=is_adjustment,
     )
     pence = int(tariff.sheet * 100)
+    copies = "copy" if paper.additional_copies == 1 else "copies"
     words = (
-        f"Paper: {paper.sheets_per_copy:,} sheets × {paper.additional_copies:,} further copies × "
-        f"{pence}p, the first copy being free: {pounds(charge)}"
+        f"Paper: {paper.sheets_per_copy:,} sheets × {paper.additional_copies:,} further "
+        f"{copies} × {pence}p, the first copy being free: {pounds(charge)}"
     )
     return [QuoteLine(words, charge)]
 

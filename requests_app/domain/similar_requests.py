@@ -18,6 +18,8 @@ _COMMON = frozenset(
         "also",
         "asked",
         "been",
+        "copies",
+        "copy",
         "between",
         "could",
         "does",
@@ -37,6 +39,8 @@ _COMMON = frozenset(
         "please",
         "provide",
         "request",
+        "send",
+        "sent",
         "since",
         "such",
         "than",
@@ -158,6 +162,11 @@ class Likeness:
         return shared_words(self.text, self.other_text)
 
     @property
+    def is_telling(self) -> bool:
+        """Whether it can be said what they have in common: the way of asking alone is nothing."""
+        return self.score >= LIKE and (bool(self.shared) or self.is_copy)
+
+    @property
     def is_copy(self) -> bool:
         """Whether the words are the same, letter case and spaces aside."""
         return " ".join(self.text.lower().split()) == " ".join(self.other_text.lower().split())
@@ -176,5 +185,5 @@ class Timing:
 
 def strongest(found: Iterable[Likeness]) -> tuple[Likeness, ...]:
     """Return what is alike enough to be shown, the most alike first."""
-    alike = (each for each in found if each.score >= LIKE)
-    return tuple(sorted(alike, key=lambda each: -each.score))
+    telling = (each for each in found if each.is_telling)
+    return tuple(sorted(telling, key=lambda each: -each.score))

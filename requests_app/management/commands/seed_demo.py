@@ -12,6 +12,7 @@ from django.utils import timezone
 from requests_app.domain.london import london_day
 from requests_app.management.demo.clocks import requests_whose_clock_moved
 from requests_app.management.demo.decisions import requests_that_are_weighed
+from requests_app.management.demo.costs import requests_that_cost
 from requests_app.management.demo.mail import other_messages
 from requests_app.management.demo.people import OFFICE, UNITS, Person
 from requests_app.management.demo.plan import the_plan
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             walker.walk(planned, number)
         requests_whose_clock_moved(walker)
         requests_that_are_weighed(walker)
+        requests_that_cost(walker)
         other_messages(office[0], now)
         walker.settle(now - timedelta(days=1))
         self.stdout.write(f"{Case.objects.count()} cases, {User.objects.count()} people.")

@@ -40,3 +40,7 @@ def test_before_the_first_day_there_is_no_limit() -> None:
 
 def test_without_a_table_the_first_terms_hold() -> None:
     assert terms_on(date(2026, 11, 25)) is FIRST_TERMS
+
+
+def test_the_kinds_of_authority_keep_their_names() -> None:
+    assert [kind.value for kind in Authority] == ["other", "part1"]

@@ -34,6 +34,7 @@ def standing(*lines: Line) -> Standing:
     return read(lines, FIRST_TERMS, Authority.OTHER).standing
 
 
+ORDER = "have to go from the least to the most, and not below 0."
 NOTES = Sample(600, 20, "Every thirtieth on the shelf.", spread("3", "5", "8"))
 
 
@@ -108,19 +109,32 @@ def test_the_three_readings_are_kept_apart() -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (Line(Activity.LOCATE, spread("-1")), "not below 0"),
-        (Line(Activity.LOCATE, spread("2", "1", "3")), "from the least to the most"),
-        (Line(Activity.LOCATE, spread("1", "3", "2")), "from the least to the most"),
-        (Line(Activity.LOCATE, spread(str(MOST_HOURS + 1))), "10,000 hours is the most"),
-        (Line(Activity.LOCATE, spread("1"), 0), "at least one person"),
-        (Line(Activity.LOCATE, spread("1"), expense=Decimal(-1)), "cannot be less than 0"),
-        (sampled(Activity.LOCATE, Sample(5, 6, "All.", spread("1"))), "all 5 of the records"),
-        (sampled(Activity.LOCATE, Sample(5, 0, "None.", spread("1"))), "all 5 of the records"),
+        (Line(Activity.LOCATE, spread("-1")), f"the hours {ORDER}"),
+        (Line(Activity.LOCATE, spread("2", "1", "3")), f"the hours {ORDER}"),
+        (Line(Activity.LOCATE, spread("1", "3", "2")), f"the hours {ORDER}"),
+        (
+            Line(Activity.LOCATE, spread(str(MOST_HOURS + 1))),
+            "10,000 hours is the most that can be estimated.",
+        ),
+        (Line(Activity.LOCATE, spread("1"), 0), "at least one person does it."),
+        (
+            Line(Activity.LOCATE, spread("1"), expense=Decimal(-1)),
+            "other costs cannot be less than 0.",
+        ),
+        (
+            sampled(Activity.LOCATE, Sample(5, 6, "All.", spread("1"))),
+            "between 1 and all 5 of the records can be timed.",
+        ),
+        (
+            sampled(Activity.LOCATE, Sample(5, 0, "None.", spread("1"))),
+            "between 1 and all 5 of the records can be timed.",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_words(line: Line, words: str) -> None:
-    with pytest.raises(RuleBroken, match=words):
+    with pytest.raises(RuleBroken) as refusal:
         refuse_absurd([line])
+    assert str(refusal.value) == f"{Activity.LOCATE.label}: {words}"
 
 
 def test_the_bounds_themselves_are_allowed() -> None:
@@ -128,5 +142,22 @@ def test_the_bounds_themselves_are_allowed() -> None:
         [
             Line(Activity.LOCATE, spread("0", "0", str(MOST_HOURS))),
             sampled(Activity.EXTRACT, Sample(5, 5, "All.", spread("1"))),
+            sampled(Activity.EXTRACT, Sample(5, 1, "The first.", spread("1"))),
         ]
     )
+
+
+def test_two_people_are_told_of_and_one_is_not() -> None:
+    two = arithmetic(Line(Activity.LOCATE, spread("3"), persons=2), RATE)
+    assert two == "3 hours × 2 people × £25.00 an hour = £150.00"
+    assert arithmetic(Line(Activity.LOCATE, spread("3")), RATE) == (
+        "3 hours × £25.00 an hour = £75.00"
+    )
+
+
+def test_a_line_has_no_sample_unless_one_was_taken() -> None:
+    assert Line(Activity.LOCATE, spread("1")).sample is None
+
+
+def test_the_standings_keep_the_names_that_other_programs_know() -> None:
+    assert [standing.value for standing in Standing] == ["within", "near", "over"]

@@ -56,3 +56,7 @@ def test_what_was_given_back_is_not_held() -> None:
     found = account(Decimal(20), [came("25", 1)], Decimal(5))
     assert (found.over, found.held, found.owed) == (0, 20, 0)
     assert account(Decimal(20), [came("25", 1)]).over == 5
+
+
+def test_money_stands_until_the_bank_refuses_it() -> None:
+    assert account(Decimal(10), [Received(DAY, Decimal(10))]).paid_in_full_on == DAY

@@ -42,3 +42,22 @@ def test_what_is_in_time_is_what_is_paid_by_the_last_day(asked_on: date, later: 
 
 def test_a_prompt_payment_needs_no_calendar_of_the_year_to_come() -> None:
     assert is_paid_in_time(date(2028, 12, 1), date(2028, 12, 4), CALENDAR, Regime.EIR)
+
+
+@pytest.mark.parametrize(
+    ("regime", "asked_on", "last_day"),
+    [
+        (Regime.FOIA, date(2026, 11, 5), date(2027, 2, 4)),
+        # Sixty working days after a Thursday, without the four days of Christmas and New Year.
+        (Regime.EIR, date(2026, 11, 5), date(2027, 2, 4)),
+        # Twelve weeks end on 24 August; 15 June, 13 July and 3 August are holidays somewhere.
+        (Regime.EIR, date(2026, 6, 1), date(2026, 8, 27)),
+    ],
+)
+def test_the_last_day_itself_is_in_time_and_the_next_is_not(
+    regime: Regime, asked_on: date, last_day: date
+) -> None:
+    after = CALENDAR.nth_working_day_after(last_day, 1)
+    assert last_day_to_pay(asked_on, CALENDAR, regime) == last_day
+    assert is_paid_in_time(asked_on, last_day, CALENDAR, regime)
+    assert not is_paid_in_time(asked_on, after, CALENDAR, regime)

@@ -10,7 +10,7 @@ from requests_app.domain.cost_activities import Activity
 from requests_app.domain.cost_limit import Assessment, Work, assess
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.fee_quote import Paper, Provision, Quote, quote
-from requests_app.domain.fees import Outlay
+from requests_app.domain.fees import Outlay, Tariff
 from requests_app.domain.regime import Regime
 
 
@@ -51,15 +51,26 @@ def test_environmental_information_is_charged_with_its_staff_time() -> None:
 @pytest.mark.parametrize(
     ("provision", "hours", "sentence"),
     [
-        (Provision.S13, "18", "Section 13 is for what costs more"),
-        (Provision.S9, "18.01", "Use section 13, or refuse under section 12"),
+        (
+            Provision.S13,
+            "18",
+            "The estimate is £450.00, within the limit of £450.00. Section 13 is for what costs "
+            "more; use section 9.",
+        ),
+        (
+            Provision.S9,
+            "18.01",
+            "The estimate is £450.25, over the limit of £450.00. Use section 13, or refuse under "
+            "section 12.",
+        ),
     ],
 )
 def test_each_section_has_its_side_of_the_limit(
     provision: Provision, hours: str, sentence: str
 ) -> None:
-    with pytest.raises(RuleBroken, match=sentence):
+    with pytest.raises(RuleBroken) as refusal:
         quote(provision, own=own(hours), outlays=[POST])
+    assert str(refusal.value) == sentence
 
 
 @pytest.mark.parametrize(
@@ -106,3 +117,15 @@ def test_each_provision_belongs_to_a_law_and_s13_has_no_clock() -> None:
         "Section 13",
         "Regulation 8",
     ]
+
+
+def test_the_provisions_keep_the_names_that_are_stored() -> None:
+    assert [each.value for each in Provision] == ["s9", "s13", "eir"]
+
+
+def test_the_words_name_the_price_of_a_sheet_and_one_copy_is_one() -> None:
+    dear = Tariff(sheet=Decimal("1.25"), ceiling=Decimal(250), source="the policy")
+    (line,) = quote(Provision.S9, own=own("1"), paper=Paper(10, 1), tariff=dear).lines
+    assert line.words == (
+        "Paper: 10 sheets × 1 further copy × 125p, the first copy being free: £12.50"
+    )

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from requests_app.domain.money import at_most, exact_pounds, pounds, to_the_penny
+from requests_app.domain.money import NOTHING, at_most, exact_pounds, pounds, to_the_penny
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,7 @@ def test_thousands_are_easy_to_read() -> None:
 )
 def test_parts_of_a_penny_are_not_hidden_where_they_decide(amount: str, words: str) -> None:
     assert exact_pounds(Decimal(amount)) == words
+
+
+def test_nothing_is_no_pounds_and_no_pence() -> None:
+    assert (NOTHING, str(NOTHING)) == (Decimal(0), "0.00")

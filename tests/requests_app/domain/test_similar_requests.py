@@ -96,6 +96,13 @@ def test_a_copy_is_told_whatever_its_spaces_and_capitals() -> None:
     assert like(0.9).shared == ("2025", "beds", "closed", "hospital", "site")
 
 
+def test_the_same_way_of_asking_is_no_likeness_but_a_copy_always_is() -> None:
+    asked, other = "Please send the minutes.", "Please send us every plan."
+    assert strongest([Likeness("1", asked, "2", other, 0.6, 0.0)]) == ()
+    bare = Likeness("1", "How many each year?", "2", "how many  each year?", 1.0, 0.0)
+    assert strongest([bare]) == (bare,)
+
+
 def test_the_most_alike_come_first_and_the_unlike_not_at_all() -> None:
     weak, some, most = like(LIKE - 0.01), like(LIKE), like(0.8)
     assert strongest([weak, some, most]) == (most, some)

@@ -12,12 +12,16 @@ from requests_app.domain.workflow import CLOSED, State
 from requests_app.models import (
     Case,
     Department,
+    FeeNotice,
     Message,
+    NarrowingOffer,
     NonWorkingDay,
     OutboxItem,
+    Payment,
     Pulse,
     User,
 )
+from requests_app.queries.estimate_page import estimate_page
 from requests_app.services.audit import broken_links
 from tests.factories import CaseMaker, Cast, end_the_mornings_round
 
@@ -90,6 +94,14 @@ def test_the_demo_has_cases_in_every_state_around_today_and_is_laid_out_once(
     assert Case.objects.exclude(state__in=CLOSED).filter(due_on__lt=today).exists()
     assert Case.objects.exclude(state__in=CLOSED).filter(due_on__gt=today).exists()
     assert list(broken_links()) == []
+    fees = {(fee.paid_on is not None, fee.lapsed_at is not None) for fee in FeeNotice.objects.all()}
+    assert fees == {(False, False), (True, False), (False, True)}
+    late = Payment.objects.get(is_late=True)
+    assert (late.settled_at, late.notice.case.state) == (None, State.LAPSED)
+    ladder = estimate_page(NarrowingOffer.objects.get().case).ladder
+    assert [rung.taken.name if rung.taken else None for rung in ladder.rungs] == [
+        "", "limit it to the time since 2024", None,
+    ]  # fmt: skip
 
     assert said("seed_demo") == "There are people or cases already. Nothing was done.\n"
     assert counted == (Case.objects.count(), User.objects.count(), Department.objects.count())

@@ -64,7 +64,7 @@ def test_the_sum_is_shown_before_the_notice_is_given(
     assert (given.status_code, FeeNotice.objects.get().amount) == (302, 18.5)
     page = browser.get(given["Location"]).content.decode()
     assert "£18.50 to be paid by Monday 15 February 2027" in page
-    assert "Paper: 120 sheets × 1 further copies" in page
+    assert "Paper: 120 sheets × 1 further copy" in page
     again = browser.post(ask(case), {**typed, "give": "1"})
     assert (again.status_code, FeeNotice.objects.count()) == (409, 1)
     assert b'value="6.50"' in again.content
