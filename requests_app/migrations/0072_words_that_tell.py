@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0050_internal_reviews"),
+        ("requests_app", "0066_board_people"),
     ]
 
     operations = [
