@@ -174,3 +174,8 @@ def test_looking_at_it_and_registers_and_deciding_are_free_under_the_eir() -> No
         EirItem.LEGAL_ADVICE,
     }
     assert HANDING_OVER < SUPPLYING
+
+
+def test_the_items_of_a_charge_keep_the_names_that_other_programs_use() -> None:
+    assert len(EirItem) == 19
+    assert {item.value for item in EirItem} == {item.name.lower() for item in EirItem}
