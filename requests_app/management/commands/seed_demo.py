@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from requests_app.domain.london import london_day
 from requests_app.management.demo.clocks import requests_whose_clock_moved
-from requests_app.management.demo.decisions import requests_that_are_weighed
 from requests_app.management.demo.costs import requests_that_cost
+from requests_app.management.demo.decisions import requests_that_are_weighed
 from requests_app.management.demo.mail import other_messages
 from requests_app.management.demo.people import OFFICE, UNITS, Person
 from requests_app.management.demo.plan import the_plan
