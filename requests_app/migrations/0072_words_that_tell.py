@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0061_section_14_and_consultations"),
+        ("requests_app", "0051_regulator"),
     ]
 
     operations = [
