@@ -38,5 +38,6 @@ class DismissForm(forms.Form):
     reason = forms.CharField(
         label="Why does it need no answer?",
         max_length=500,
+        widget=forms.TextInput(attrs={"data-key": "d"}),
         error_messages={"required": "Say why it needs no answer. It is kept with the reason."},
     )

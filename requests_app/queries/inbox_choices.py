@@ -1,21 +1,37 @@
-"""What the board's filters and its bulk acts offer to choose from."""
+"""What the board offers to choose from: departments, people, and the person's own views."""
+
+from typing import NamedTuple
 
 from django.db import connection
 
 from requests_app.permissions import FOI_OFFICE
 
 CHOICES = """
-    SELECT 'department', id, name FROM requests_app_department
+    SELECT 'department', id, name, '' FROM requests_app_department
     UNION ALL
-    SELECT 'office', id, full_name FROM requests_app_user WHERE is_active AND role = ANY(%s::text[])
+    SELECT 'office', id, full_name, '' FROM requests_app_user
+    WHERE is_active AND role = ANY(%(office)s::text[])
+    UNION ALL
+    SELECT 'view', id, name, query FROM requests_app_savedview WHERE person_id = %(person)s
     ORDER BY 3, 2
 """
 
 
-def choices() -> tuple[list[str], list[tuple[int, str]]]:
-    """Return the departments' names, and the FOI office's people with their numbers."""
+class Choices(NamedTuple):
+    """Departments by name; the FOI office's people with their numbers; views with their query."""
+
+    departments: list[str]
+    office: list[tuple[int, str]]
+    views: list[tuple[str, str]]
+
+
+def choices(person: int) -> Choices:
+    """Return what the person with this number may choose from."""
     with connection.cursor() as cursor:
-        cursor.execute(CHOICES, [sorted(FOI_OFFICE)])
+        cursor.execute(CHOICES, {"office": sorted(FOI_OFFICE), "person": person})
         rows = cursor.fetchall()
-    departments = [name for what, _, name in rows if what == "department"]
-    return departments, [(pk, name) for what, pk, name in rows if what == "office"]
+    return Choices(
+        [name for what, _, name, _ in rows if what == "department"],
+        [(pk, name) for what, pk, name, _ in rows if what == "office"],
+        [(name, query) for what, _, name, query in rows if what == "view"],
+    )

@@ -22,6 +22,7 @@ from requests_app.queries.case_record import case_record
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.history import history as the_history
 from requests_app.views.acting import staff_only, the_person
+from requests_app.views.also_open import also_open
 from requests_app.views.downloads import as_pdf
 from requests_app.views.messages import shown
 
@@ -113,6 +114,7 @@ def show_case(
                 {**shown(message), "row": message} for message in reversed(page.messages)
             ],
             "is_office": for_office,
+            "also_open": also_open(request, "case", case.pk) if for_office else None,
             "acts": acts(request, case),
             "may_make_file": permissions.can_make_case_file(request.user),
             "may_take_back": permissions.may(request.user, Permission.DECIDE, case)

@@ -37,7 +37,7 @@ from requests_app.queries.inbox_choices import choices
 from requests_app.queries.inbox_counts import Counts, counts, mail_counts
 from requests_app.queries.review_days import open_reviews
 from requests_app.queries.waiting_mail import given_up_work, needing_attention, possible_replies
-from requests_app.views.acting import staff_only
+from requests_app.views.acting import staff_only, the_person
 
 MOST_MESSAGES = 100
 SLOT = "REFERENCE"
@@ -92,7 +92,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if isinstance(chosen, Tab):
         number = request.GET.get("page", "1")
         page = page_of(cases, chosen, number, today, calendar=calendar, for_office=is_office)
-        departments, office = choices()
+        departments, office, views = choices(the_person(request).pk)
         context |= {
             "is_mail": False,
             "page": page,
@@ -100,11 +100,28 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "total": counted.words(chosen.key),
             "departments": [(name, name) for name in departments],
             "office": office,
+            "views": views,
+            "view_query": _kept(request),
             "owners": [(NOBODY, "Nobody"), *((name, name) for _, name in office)],
         }
     else:
         context |= {"is_mail": True} | _mail(chosen, now)
     return render(request, "casework/inbox.html", context)
+
+
+@staff_only
+@require_GET
+def keys(request: HttpRequest) -> HttpResponse:
+    """Show the list of keys, for whoever has no script or wants to read it in peace."""
+    if not permissions.can_read_cases(request.user):
+        raise Http404
+    return render(request, "casework/keys.html")
+
+
+def _kept(request: HttpRequest) -> str:
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
 
 
 def _narrowed(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from requests_app import permissions
+from requests_app.domain.board import ATTENTION, REPLIES
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.mail_display import folded, with_plain_links
@@ -23,6 +24,7 @@ from requests_app.mail.parser import parse
 from requests_app.models import Case, Direction, Document, Message, MessageKind, Undoable
 from requests_app.services import correspondence, mail_intake, received_files, undoing
 from requests_app.views.acting import carried_out, staff_only, the_person
+from requests_app.views.also_open import also_open
 from requests_app.views.downloads import as_download, download
 from requests_app.views.taking_back import with_undo
 
@@ -106,6 +108,7 @@ def _show(
             "taking_out": taking_out
             or TakeOutForm(initial={"received_on": inner["day"] if inner else None}),
             "other_cases": list(message.other_cases.all()),
+            "also_open": also_open(request, "message", message.pk),
         },
         status=status,
     )
@@ -118,6 +121,12 @@ def message(request: HttpRequest, message_id: int) -> HttpResponse:
     return _show(request, _message(request, message_id))
 
 
+def _list_of(message: Message) -> str:
+    """Return the list in which the message waited."""
+    is_guess = message.kind == MessageKind.POSSIBLE_REPLY
+    return f"{reverse('inbox')}?tab={(REPLIES if is_guess else ATTENTION).key}"
+
+
 def _act(
     request: HttpRequest, message_id: int, do: Callable[[], object], said: str, then: str = ""
 ) -> HttpResponse:
@@ -128,7 +137,7 @@ def _act(
         request,
         do,
         said=what_was_said,
-        then=then or f"{reverse('inbox')}?tab=attention",
+        then=then or f"{reverse('inbox')}?tab={ATTENTION.key}",
         again=lambda refusal: _show(request, _message(request, message_id), refusal=refusal),
     )
 
@@ -151,6 +160,7 @@ def join(request: HttpRequest, message_id: int) -> HttpResponse:
         row.pk,
         lambda: undoing.join(row.pk, case.pk, actor=the_person(request), at=timezone.now()),
         f"The message stands on {case.reference} now.",
+        _list_of(row),
     )
 
 
@@ -262,6 +272,7 @@ def dismiss(request: HttpRequest, message_id: int) -> HttpResponse:
             at=timezone.now(),
         ),
         "The message is put aside and kept.",
+        _list_of(row),
     )
 
 

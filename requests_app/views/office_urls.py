@@ -2,12 +2,21 @@
 
 from django.urls import path, re_path
 
-from requests_app.views import inbox, inbox_acts, messages, new_case
+from requests_app.views import also_open, inbox, inbox_acts, messages, new_case, saved_views
 
 urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/assign/", inbox_acts.assign, name="inbox-assign"),
     path("inbox/accept/", inbox_acts.accept, name="inbox-accept"),
+    path("inbox/keys/", inbox.keys, name="keys"),
+    path("inbox/views/", saved_views.views, name="saved-views"),
+    path("inbox/views/<int:view_id>/rename/", saved_views.rename, name="view-rename"),
+    path("inbox/views/<int:view_id>/delete/", saved_views.delete, name="view-delete"),
+    re_path(
+        r"^also-open/(?P<kind>case|message)/(?P<number>\d{1,18})/$",
+        also_open.ask_again,
+        name="also-open",
+    ),
     path("undo/<int:undo_id>/", inbox_acts.undo, name="undo"),
     path("cases/new/", new_case.new_case, name="new-case"),
     path("messages/<int:message_id>/", messages.message, name="message"),

@@ -17,6 +17,7 @@ from requests_app.queries.triage_hints import triage_hints
 from requests_app.services import triage as deciding
 from requests_app.services import undoing
 from requests_app.views.acting import carried_out, staff_only, the_person, version_of
+from requests_app.views.also_open import also_open
 from requests_app.views.letter import office_case
 from requests_app.views.messages import shown
 from requests_app.views.taking_back import with_undo
@@ -78,6 +79,7 @@ def _show(
             "page": case_page(case, today, for_office=False),
             "is_new": case.state == State.RECEIVED,
             "refusal": refusal,
+            "also_open": also_open(request, "case", case.pk),
         },
         status=status,
     )

@@ -43,6 +43,7 @@ from requests_app.models import (
     PublicInterestTest,
     QualifiedOpinion,
     RawMail,
+    SavedView,
     SignOff,
     TriageRule,
     UndoableAct,
@@ -104,7 +105,7 @@ READ = {
     "request-check": EVERYBODY,
     **dict.fromkeys(("demo-mail", "demo-mail-one", "demo-mail-file"), EVERYBODY),
     **dict.fromkeys(("fees", "similar"), OFFICE),
-    "inbox": READERS | {"communications"},
+    **dict.fromkeys(("inbox", "keys"), READERS | {"communications"}),
     **dict.fromkeys(
         ("case", "history", "letter-pdf", "reports", "working-days", "estimate"), READERS
     ),
@@ -158,6 +159,8 @@ SEND = {
     "absence-end": frozenset({"auditor"}),
     # Only whoever did it takes it back.
     "undo": MANAGER,
+    "also-open": OFFICE,
+    **dict.fromkeys(("view-rename", "view-delete"), frozenset({"auditor"})),
     **dict.fromkeys(("calendar-feed-make", "calendar-feed-end"), STAFF),
     **dict.fromkeys(("sign-off-approve", "sign-off-return"), SIGNATORIES),
 }  # fmt: skip
@@ -205,6 +208,7 @@ BOTH = {
     "opinion": Access(QUALIFIED, QUALIFIED),
     "task-estimate": Access(MANAGERS, MANAGERS),
     "absence": Access(STAFF, STAFF),
+    "saved-views": Access(READERS | {"communications"}, READERS | {"communications"}),
 }  # fmt: skip
 ACCESS: dict[str, Access] = {
     **{name: Access(get=who) for name, who in READ.items()},
@@ -302,6 +306,7 @@ def world(
     secret_calendar = calendar_feed.make(actor=cast.auditor, at=when)
     holiday = NonWorkingDay.objects.all()[0]
     away = Absence.objects.create(person=cast.auditor, first_day=when.date(), noted_at=when)
+    view = SavedView.objects.create(person=cast.auditor, name="Mine", query="tab=new")
     undoable = undoing.remember(UndoableAct.ASSIGN, [], actor=office, at=when)
     mail = Path(settings.MAIL_FOLDER)
     mail.mkdir(parents=True, exist_ok=True)
@@ -429,6 +434,8 @@ def world(
             "tick-step": [new.reference, Milestone.objects.all()[0].pk],
             "absence-end": [away.pk],
             "undo": [undoable.pk],
+            "also-open": ["case", new.pk],
+            **dict.fromkeys(("view-rename", "view-delete"), (view.pk,)),
             "message-settle": [message.pk, "arrived"],
             "message-file": [message.pk, attached.pk],
             **dict.fromkeys(("task", "task-decline"), (task.pk,)),
