@@ -5,13 +5,21 @@ from typing import Any, TypeVar
 from django import forms
 
 from requests_app.domain.outcomes import Outcome, clash, outcomes_under
-from requests_app.models import Case, Draft, User
+from requests_app.domain.regime import Regime
+from requests_app.models import Case, Draft, Question, User
 from requests_app.permissions import possible_signatories
 from requests_app.queries.letter_page import LetterPage
 from requests_app.services.drafting import DraftedAnswer
 
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 LONGEST = 50_000
+
+
+def outcomes_of(law: Regime) -> list[tuple[str, str]]:
+    """Return the outcomes that a law knows, as a field offers them."""
+    return [(each.value, each.label) for each in outcomes_under(law)]
+
+
 LETTER = "letter"
 """The identifier of the letter's form on its page."""
 
@@ -46,12 +54,11 @@ class LetterForm(forms.Form):
         self.claims = page.claims
         self.regime = page.regime
         self.stood = {key: answer.outcome for key, answer in page.answers.items()}
-        outcomes = [(each.value, each.label) for each in outcomes_under(page.regime)]
         for question in self.questions:
             about = f"question {question.number}"
             self.fields[f"outcome_{question.pk}"] = forms.ChoiceField(
                 label=f"Outcome of {about}",
-                choices=[("", "Choose an outcome"), *outcomes],
+                choices=[("", "Choose an outcome"), *outcomes_of(self._law_of(question))],
                 required=False,
             )
             self.fields[f"text_{question.pk}"] = forms.CharField(
@@ -60,6 +67,9 @@ class LetterForm(forms.Form):
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 2 if question.parent_number else 5}),
             )
+
+    def _law_of(self, question: Question) -> Regime:
+        return Regime(question.regime or self.regime)
 
     @classmethod
     def showing(cls, case: Case, draft: Draft, page: LetterPage) -> "LetterForm":
@@ -100,7 +110,7 @@ class LetterForm(forms.Form):
                 Outcome(chosen),
                 withholding=denies.count(False),
                 denying=denies.count(True),
-                regime=self.regime,
+                regime=self._law_of(question),
             )
             if said:
                 self.add_error(name, f"Question {question.number} {said}")

@@ -175,15 +175,15 @@ def _claims_together(claims: list[StandingClaim]) -> tuple[str, ...]:
 def _contradictions(case: Case, claims: list[StandingClaim]) -> tuple[str, ...]:
     """Return where an outcome and the claims on its question do not agree."""
     said = []
-    for number, outcome in Answer.objects.filter(question__case=case).values_list(
-        "question__number", "outcome"
+    for number, outcome, law in Answer.objects.filter(question__case=case).values_list(
+        "question__number", "outcome", "question__regime"
     ):
         own = [claim.row.denies for claim in claims if claim.row.question.number == number]
         found = contradiction(
             Outcome(outcome) if outcome else None,
             withholding=own.count(False),
             denying=own.count(True),
-            regime=Regime(case.regime),
+            regime=Regime(law or case.regime),
         )
         if found:
             said.append(f"Question {number} {found}")

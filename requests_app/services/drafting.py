@@ -158,7 +158,7 @@ def _refuse_contradictions(case: Case, answers: Sequence[DraftedAnswer]) -> None
 
     What stood before is left to the guard of the sign-off: a claim may come after the outcome.
     """
-    numbers = dict(case.questions.values_list("pk", "number"))
+    questions = {question.pk: question for question in case.questions.all()}
     stood = dict(Answer.objects.filter(question__case=case).values_list("question_id", "outcome"))
     claimed = list(
         Claim.objects.filter(question__case=case, taken_away_at__isnull=True).values_list(
@@ -166,7 +166,7 @@ def _refuse_contradictions(case: Case, answers: Sequence[DraftedAnswer]) -> None
         )
     )
     for answer in answers:
-        if answer.question_id not in numbers:
+        if answer.question_id not in questions:
             raise RuleBroken("A question on this page is not part of this case any more.")
         if not answer.outcome or answer.outcome == stood.get(answer.question_id):
             continue
@@ -178,10 +178,10 @@ def _refuse_contradictions(case: Case, answers: Sequence[DraftedAnswer]) -> None
             outcome,
             withholding=claimed.count((answer.question_id, False)),
             denying=claimed.count((answer.question_id, True)),
-            regime=Regime(case.regime),
+            regime=Regime(questions[answer.question_id].regime or case.regime),
         )
         if said:
-            raise RuleBroken(f"Question {numbers[answer.question_id]} {said}")
+            raise RuleBroken(f"Question {questions[answer.question_id].number} {said}")
 
 
 def add_file(case_id: int, stored: StoredFile, *, actor: User, at: datetime) -> Document:

@@ -282,3 +282,22 @@ def test_the_letter_offers_the_outcomes_of_its_law(
     assert b'<option value="vexatious"' in client.get(address).content
     Case.objects.filter(pk=case.pk).update(regime="eir")
     assert b'<option value="vexatious"' not in client.get(address).content
+
+
+def test_a_question_of_the_other_law_has_the_outcomes_of_its_own(
+    case: Case, cast: Cast, as_person: AsPerson
+) -> None:
+    client = as_person(cast.foi_manager)
+    question = case.questions.get(number="1")
+    case.questions.filter(pk=question.pk).update(regime="eir")
+    words = {"version": case.version, "opening": "Dear reader", "closing": ""}
+    refused = client.post(
+        reverse("letter", args=[case.reference]), {**words, f"outcome_{question.pk}": "vexatious"}
+    )
+    assert refused.status_code == 422
+    with pytest.raises(RuleBroken, match="which the law of this case does not know"):
+        drafting.save_draft(
+            case.pk, opening="Dear reader", closing="",
+            answers=[drafting.DraftedAnswer(question.pk, "vexatious", "")],
+            actor=cast.foi_manager, at=timezone.now(),
+        )  # fmt: skip
