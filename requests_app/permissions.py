@@ -75,6 +75,11 @@ def can_set_triage_rules(user: Person) -> bool:
     return _role(user) == Role.FOI_MANAGER
 
 
+def can_publish_templates(user: Person) -> bool:
+    """Whether the person may change the words of our letters."""
+    return _role(user) == Role.FOI_MANAGER
+
+
 def can_change_calendar(user: Person) -> bool:
     """Whether the person may enter a bank holiday, or withdraw one."""
     return _role(user) == Role.FOI_MANAGER

@@ -82,6 +82,7 @@ _SEARCHED = Wording(
         r"\byou (?:may|might|can|could|should) (?:also )?(?:search|look|check)",
         r"\breview\b[^.]*\b(?:answer|decision|response)|\bunhappy|dissatisf|complain",
         r"\bcheck this (?:answer|decision)",
+        r"\bafresh\b",
     ),
 )
 _POINTS_ON = Wording(

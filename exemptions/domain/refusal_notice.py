@@ -288,7 +288,7 @@ _ESTIMATE = Wording(
         rf"^(?:[^.]*\b)?(?:your (?:request|e-?mail|letter)[^.]{{0,40}}(?:of|dated|received)|we "
         rf"received|received on|dated)\b[^.]{{0,40}}{_DAY}(?![^.]*\b(?:by|expect|estimate|decision"
         rf"|reply|answer|respond|until)\b)",
-        r"\b(?:internal review|complain|dissatisf|unhappy)\b",
+        r"\b(?:internal review|complain|dissatisf|unhappy|give you the outcome|ask within)\b",
         r"\b(?:unable|not|cannot|can't|impossible|impracticable)\b[^.]{0,60}within (?:the )?(?:20"
         r"|twenty)",
         r"^(?:date|our ref\w*|your ref\w*|ref\w*)\b",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from exemptions.domain.acts import EIR, FOIA
@@ -14,12 +15,22 @@ from exemptions.domain.provision import Law
 from exemptions.domain.register import covered_by, lifting_confirmation
 from exemptions.domain.statute_references import Reference, references_in
 from exemptions.domain.wording import REGULATOR
-from requests_app.domain.letter_content import LetterContent, LetterKind
+from requests_app.domain.letter_content import AnsweredQuestion, LetterContent, LetterKind
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
 
 KNOWN_REGULATOR = "Information Commissioner"
 """A name by which the check of letters knows the regulator."""
+
+APART = {
+    Outcome.NEITHER_CONFIRMED_NOR_DENIED: NoticeKind.NCND,
+    Outcome.TOO_COSTLY: NoticeKind.COST_REFUSAL,
+    Outcome.TOO_COSTLY_TO_SAY: NoticeKind.COST_REFUSAL,
+    Outcome.VEXATIOUS: NoticeKind.VEXATIOUS,
+    Outcome.REPEATED: NoticeKind.VEXATIOUS,
+    Outcome.NOT_HELD: NoticeKind.NOT_HELD,
+}
+"""Outcomes of FOIA that have a notice of their own, also within a letter that gives the rest."""
 
 
 def notice_kind(content: LetterContent) -> NoticeKind:
@@ -69,16 +80,46 @@ def regulator_in_known_words(text: str, names: Iterable[str]) -> str:
     return text
 
 
+def notices_in(content: LetterContent) -> tuple[tuple[NoticeKind, LetterContent], ...]:
+    """Return each notice that a response is, with the part of the letter that has to be one.
+
+    A letter may give one thing, not hold another and refuse a third: what the law asks of a
+    refusal has to stand where it refuses, and not by chance beside something else. The EIR know
+    one notice of refusal for all of it (reg 14).
+    """
+    if content.regime is Regime.EIR or content.kind is LetterKind.REVIEW_OUTCOME:
+        return ((notice_kind(content), content),)
+    apart: dict[NoticeKind, list[AnsweredQuestion]] = {}
+    others = []
+    for question in content.questions:
+        kind = APART.get(question.outcome) if question.outcome else None
+        if kind:
+            apart.setdefault(kind, []).append(question)
+        else:
+            others.append(question)
+    found = [
+        (kind, replace(content, questions=tuple(questions), enclosures=()))
+        for kind, questions in apart.items()
+    ]
+    if not apart or any(question.outcome for question in others):
+        rest = replace(content, questions=tuple(others))
+        found.insert(0, (notice_kind(rest), rest))
+    return tuple(found)
+
+
 def findings_on(content: LetterContent) -> tuple[Finding, ...]:
     """Return what the law finds missing or wrong in a response."""
-    check = check_notice(notice_kind(content), in_known_words(content))
-    return tuple(each for each in check.findings if each.severity is not Severity.ADVICE)
+    return tuple(each for each in advice_on(content) if each.severity is not Severity.ADVICE)
 
 
 def advice_on(content: LetterContent) -> tuple[Finding, ...]:
     """Return all that the check says of a response while it is written: faults come first."""
-    check = check_notice(notice_kind(content), in_known_words(content))
-    return tuple(sorted(check.findings, key=lambda each: each.severity is Severity.ADVICE))
+    found = [
+        finding
+        for kind, part in notices_in(content)
+        for finding in check_notice(kind, in_known_words(part)).findings
+    ]
+    return tuple(sorted(dict.fromkeys(found), key=lambda each: each.severity is Severity.ADVICE))
 
 
 def citation_faults(content: LetterContent, claims: Sequence[Claim]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class LetterKind(StrEnum):
     FEES_NOTICE = "fees_notice"
     FEE_NEWS = "fee_news"
     FEE_LAPSE = "fee_lapse"
+    REDIRECT = "redirect"
     RESPONSE = "response"
     REVIEW_BEGUN = "review_begun"
     REVIEW_LATER = "review_later"

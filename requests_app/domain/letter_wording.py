@@ -100,24 +100,6 @@ def in_full(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
-def standard_opening(regime: Regime, received_on: date) -> str:
-    """Return the first words of a response, for the officer to keep or change."""
-    return (
-        f"Thank you for your request, which we received on {in_full(received_on)}. "
-        f"We have considered it under the {STATUTE[regime]}.\n\n"
-        "Your request is set out below in your own words, and our answer follows each part."
-    )
-
-
-def standard_closing(authority: Authority, reference: str) -> str:
-    """Return the offer of help that ends a response (FOIA s.16, EIR reg 9)."""
-    return (
-        "If anything here is unclear, or you would like it in another form such as large "
-        f"print, please ask: we will be glad to help. {_contact(authority)} "
-        f"Please quote {reference}."
-    )
-
-
 def search_summary(places: Sequence[str]) -> str:
     """Return the sentence that says where we searched in vain, or "" for no places."""
     if not places:
@@ -230,45 +212,6 @@ def response_letter(
     )
 
 
-def acknowledgement_text(
-    regime: Regime, received_on: date, due_on: date, authority: Authority
-) -> str:
-    """Return the words of an acknowledgement on paper (R110)."""
-    return (
-        f"Thank you for your request, which we received on {in_full(received_on)}. "
-        f"We are handling it under the {STATUTE[regime]}.\n\n"
-        f"We will answer as soon as we can, and by {in_full(due_on)} at the latest. "
-        "Our answer will come to you by post, at the address you gave us.\n\n"
-        "If you would like help, or need our answer in another form such as large print, "
-        f"please ask. {_contact(authority)} Please quote the reference above."
-    )
-
-
-def acknowledgement_letter(
-    *,
-    reference: str,
-    subject: str,
-    regime: Regime,
-    received_on: date,
-    authority: Authority,
-    regulator: Regulator,
-    text: str,
-    dated: date,
-) -> LetterContent:
-    """Return the acknowledgement as a letter, for those who gave us a postal address only."""
-    return notice_letter(
-        LetterKind.ACKNOWLEDGEMENT,
-        reference=reference,
-        subject=subject,
-        regime=regime,
-        received_on=received_on,
-        authority=authority,
-        regulator=regulator,
-        text=text,
-        dated=dated,
-    )
-
-
 def notice_letter(
     kind: LetterKind,
     *,
@@ -353,11 +296,6 @@ _REUSE = (
 
 def _where_to_write(authority: Authority) -> str:
     return f"Write to {authority.foi_email} or to {', '.join(authority.address_lines)}."
-
-
-def _contact(authority: Authority) -> str:
-    phone = f" or call {authority.foi_phone}" if authority.foi_phone else ""
-    return f"Write to {authority.foi_email}{phone}."
 
 
 def _listed(things: Sequence[str], word: str = "and") -> str:

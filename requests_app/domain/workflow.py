@@ -132,6 +132,7 @@ class Action(StrEnum):
     MOVE_MESSAGE = "move_message"
     ASSIGN = "assign"
     ADD_NOTE = "add_note"
+    SET_LETTER_FORM = "set_letter_form"
     TICK_STEP = "tick_step"
     RECORD_COMPLAINT = "record_complaint"
     ANSWER_REGULATOR = "answer_regulator"
@@ -881,6 +882,14 @@ TABLE: tuple[Transition, ...] = (
         Action.MOVE_MESSAGE, "Take a message off", EVERY, None, Permission.HANDLE, quiet=True
     ),
     Transition(Action.ASSIGN, "Assign", OPEN, None, Permission.HANDLE, quiet=True),
+    Transition(
+        Action.SET_LETTER_FORM,
+        "Set how letters are printed",
+        EVERY,
+        None,
+        Permission.HANDLE,
+        quiet=True,
+    ),
     Transition(Action.TICK_STEP, "Tick off a step", OPEN, None, Permission.HANDLE, quiet=True),
     Transition(Action.ADD_NOTE, "Add a note", EVERY, None, Permission.HANDLE, quiet=True),
 )

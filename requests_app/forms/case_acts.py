@@ -9,7 +9,7 @@ from django.utils import timezone
 from requests_app.domain.london import london_day
 from requests_app.forms.inbox import AssignForm as PickedForm
 from requests_app.forms.working_days import DAY, DAY_FORMATS
-from requests_app.models import Question
+from requests_app.models import LetterForm, Question
 from requests_app.services.triage import QuestionText
 
 MOST_QUESTIONS = 300
@@ -21,6 +21,17 @@ class AssignForm(PickedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].label = "Give the case to"
+
+
+class LetterFormForm(forms.Form):
+    """What the applicant needs in order to read our letters."""
+
+    letter_form = forms.ChoiceField(
+        label="Our letters to them",
+        choices=LetterForm.choices,
+        widget=forms.Select,
+        error_messages={"required": "Choose how our letters are made."},
+    )
 
 
 class NoteForm(forms.Form):

@@ -18,4 +18,4 @@ def case_record_html(record: CaseRecord) -> str:
 def case_record_pdf(record: CaseRecord) -> bytes:
     """Return the case file as a tagged PDF; the same case on the same day gives the same bytes."""
     html = case_record_html(record)
-    return on_paper(html, "case_record.css", PdfVariant.UA, html)
+    return on_paper(html, ("case_record.css",), PdfVariant.UA, html)

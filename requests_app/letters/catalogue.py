@@ -14,9 +14,7 @@ class LetterForm:
 
 
 CATALOGUE: dict[LetterKind, LetterForm] = {
-    LetterKind.ACKNOWLEDGEMENT: LetterForm(
-        "We have received your request", "letters/acknowledgement.html"
-    ),
+    LetterKind.ACKNOWLEDGEMENT: LetterForm("We have received your request", "letters/notice.html"),
     LetterKind.NARROWING_OFFER: LetterForm(
         "Help with narrowing your request", "letters/notice.html"
     ),
@@ -28,6 +26,7 @@ CATALOGUE: dict[LetterKind, LetterForm] = {
     LetterKind.FEES_NOTICE: LetterForm("What your request costs", "letters/notice.html"),
     LetterKind.FEE_NEWS: LetterForm("The fee for your request", "letters/notice.html"),
     LetterKind.FEE_LAPSE: LetterForm("Your request has ended", "letters/notice.html"),
+    LetterKind.REDIRECT: LetterForm("Who will deal with your message", "letters/notice.html"),
     LetterKind.RESPONSE: LetterForm("Our response to your request", "letters/response.html"),
     LetterKind.REVIEW_BEGUN: LetterForm(
         "We are looking at our answer again", "letters/notice.html"

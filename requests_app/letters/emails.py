@@ -11,8 +11,6 @@ from typing import ClassVar
 from django.template import Context, Engine
 
 from requests_app.domain.letter_content import Authority, EnclosedFile, Right
-from requests_app.domain.letter_wording import STATUTE
-from requests_app.domain.regime import Regime
 
 
 class MissingPart(StrEnum):
@@ -21,16 +19,6 @@ class MissingPart(StrEnum):
     NAME = "name"
     ADDRESS = "address"
     DESCRIPTION = "description"
-
-
-class Elsewhere(StrEnum):
-    """Where a message belongs that is not for the FOI office to answer."""
-
-    OWN_RECORDS = "own_records"
-    DECEASED_RECORDS = "deceased_records"
-    PRESS = "press"
-    COMPLAINT = "complaint"
-    BUSINESS_AS_USUAL = "business_as_usual"
 
 
 @dataclass(frozen=True)
@@ -42,30 +30,6 @@ class EmailText:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Acknowledgement:
-    """To the applicant: we have your request, and by when we will answer (R110).
-
-    `tracking_link` may be empty: where mail to the applicant is published, a secret link
-    would be too.
-    """
-
-    template: ClassVar[str] = "acknowledgement"
-    reference: str
-    subject: str
-    name: str
-    regime: Regime
-    received_on: date
-    due_on: date
-    tracking_link: str
-    authority: Authority
-
-    @property
-    def statute(self) -> str:
-        """The law we handle the request under."""
-        return STATUTE[self.regime]
-
-
-@dataclass(frozen=True, kw_only=True)
 class MissingPartsAdvice:
     """To the applicant: what the request still lacks, and help to complete it (R3)."""
 
@@ -73,22 +37,6 @@ class MissingPartsAdvice:
     reference: str
     name: str
     missing: tuple[MissingPart, ...]
-    authority: Authority
-
-
-@dataclass(frozen=True, kw_only=True)
-class Redirect:
-    """To the applicant: who deals with this instead (R6, R7, R9, R121).
-
-    `rights` are given where the law counts the redirection as a refusal: own records.
-    """
-
-    template: ClassVar[str] = "redirect"
-    reference: str
-    name: str
-    elsewhere: Elsewhere
-    contact: str
-    rights: tuple[Right, ...]
     authority: Authority
 
 
@@ -389,9 +337,7 @@ class MovedDates:
 
 
 Email = (
-    Acknowledgement
-    | MissingPartsAdvice
-    | Redirect
+    MissingPartsAdvice
     | ResponseCover
     | FurtherFiles
     | NoticeCover

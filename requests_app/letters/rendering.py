@@ -74,6 +74,17 @@ def exchanges(questions: Sequence[AnsweredQuestion]) -> tuple[Exchange, ...]:
     return tuple(found)
 
 
+def in_blocks(content: LetterContent) -> dict[str, object]:
+    """Return the words of a letter in the paragraphs and lists that are shown."""
+    return {
+        "opening": text_blocks(content.opening),
+        "asked_of_all": text_blocks(content.context),
+        "exchanges": exchanges(content.questions),
+        "closing": text_blocks(content.closing),
+        "rights": [(right.heading, text_blocks(right.text)) for right in content.rights],
+    }
+
+
 def letter_html(content: LetterContent) -> str:
     """Return the letter as a page of HTML, made for paper."""
     form = CATALOGUE[content.kind]
@@ -84,20 +95,19 @@ def letter_html(content: LetterContent) -> str:
             "title": form.title,
             "statute": STATUTE[content.regime],
             "colour": settings.AUTHORITY_COLOUR,
-            "opening": text_blocks(content.opening),
-            "asked_of_all": text_blocks(content.context),
-            "exchanges": exchanges(content.questions),
-            "closing": text_blocks(content.closing),
-            "rights": [(right.heading, text_blocks(right.text)) for right in content.rights],
+            **in_blocks(content),
         },
     )
 
 
-def letter_pdf(content: LetterContent, variant: PdfVariant) -> bytes:
-    """Return the letter as a PDF: `UA` to send, `ARCHIVE` to keep."""
-    return on_paper(
-        letter_html(content), "letter.css", variant, f"{digest(content)} {content.dated}"
-    )
+def letter_pdf(content: LetterContent, variant: PdfVariant, *, large_print: bool = False) -> bytes:
+    """Return the letter as a PDF: `UA` to send, `ARCHIVE` to keep.
+
+    In large print nothing is smaller than 16 points, the foot of the page included.
+    """
+    sheets = ("letter.css", "large_print.css") if large_print else ("letter.css",)
+    html = letter_html(content)
+    return on_paper(html, sheets, variant, f"{digest(content)} {content.dated} {len(sheets)}")
 
 
 def address_sheet_pdf(
@@ -114,16 +124,16 @@ def address_sheet_pdf(
             "colour": settings.AUTHORITY_COLOUR,
         },
     )
-    return on_paper(html, "address_sheet.css", PdfVariant.UA, html)
+    return on_paper(html, ("address_sheet.css",), PdfVariant.UA, html)
 
 
-def on_paper(html: str, style_sheet: str, variant: PdfVariant, seed: str) -> bytes:
+def on_paper(html: str, style_sheets: Sequence[str], variant: PdfVariant, seed: str) -> bytes:
     """Return a page of ours as a PDF, in our type; `seed` is what makes it this file."""
     base_dir: Path = settings.BASE_DIR
     styles = base_dir / "templates" / "letters"
     return render_pdf(
         html,
-        css_paths=(styles / "paper.css", styles / style_sheet),
+        css_paths=[styles / name for name in ("paper.css", *style_sheets)],
         fonts={name: base_dir / "static" / "fonts" / name for name in _FONTS},
         variant=variant,
         identifier=hashlib.sha256(seed.encode()).digest()[:16],

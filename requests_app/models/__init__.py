@@ -2,7 +2,7 @@
 
 from requests_app.models.absence import Absence
 from requests_app.models.aggregation import LinkDecision, RequestLink
-from requests_app.models.applicant import Applicant
+from requests_app.models.applicant import Applicant, LetterForm
 from requests_app.models.audit import AuditChain, AuditEvent
 from requests_app.models.board import Reading, SavedView
 from requests_app.models.calendar_feed import CalendarFeed
@@ -34,6 +34,7 @@ from requests_app.models.document import Document, DocumentRole
 from requests_app.models.estimate import CostTerm, Estimate, EstimateLine, NarrowingOffer
 from requests_app.models.fee import FeeNotice, Payment, PaymentMethod, Refund
 from requests_app.models.letter import Draft, Letter
+from requests_app.models.letter_template import TemplateVersion
 from requests_app.models.milestone import Milestone, TickedStep
 from requests_app.models.note import Note
 from requests_app.models.outbox import OutboxItem, Pulse
@@ -47,6 +48,7 @@ from requests_app.models.people import (
     User,
 )
 from requests_app.models.question import Question
+from requests_app.models.redirection import Redirection
 from requests_app.models.regulator import (
     Appeal,
     ClaimVerdict,
@@ -103,6 +105,7 @@ __all__ = [
     "FeeNotice",
     "Held",
     "Letter",
+    "LetterForm",
     "LinkDecision",
     "Message",
     "MessageKind",
@@ -123,6 +126,7 @@ __all__ = [
     "QuestionReturn",
     "RawMail",
     "Reading",
+    "Redirection",
     "ReferenceCounter",
     "Refund",
     "RegulatorDetails",
@@ -140,6 +144,7 @@ __all__ = [
     "Seat",
     "SignOff",
     "SignOffOutcome",
+    "TemplateVersion",
     "TickedStep",
     "TimeSpent",
     "TriageRule",

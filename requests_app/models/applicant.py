@@ -5,14 +5,28 @@ from django.db import models
 from django.db.models.functions import Upper
 
 
+class LetterForm(models.TextChoices):
+    """How somebody needs our letters to be set."""
+
+    STANDARD = "standard", "As usual"
+    LARGE_PRINT = "large_print", "In large print"
+    PLAIN_TEXT = "plain_text", "As plain text"
+
+
 class Applicant(models.Model):
-    """A person or body that makes requests, as they named themselves."""
+    """A person or body that makes requests, as they named themselves.
+
+    `letter_form` is what they need in order to read our letters (Equality Act 2010, s.20).
+    """
 
     name = models.CharField(max_length=200, blank=True)
     organisation = models.CharField(max_length=200, blank=True)
     email = models.EmailField(max_length=320, blank=True, db_index=True)
     postal_address = models.TextField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    letter_form = models.CharField(
+        max_length=20, choices=LetterForm.choices, default=LetterForm.STANDARD.value
+    )
     created_at = models.DateTimeField()
 
     class Meta:

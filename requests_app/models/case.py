@@ -53,6 +53,7 @@ class Route(models.TextChoices):
     EIR = "eir", "Environmental information request"
     OWN_RECORDS = "own_records", "Request for their own records"
     DECEASED_RECORDS = "deceased_records", "Records of a patient who has died"
+    OTHER_AUTHORITY = "other_authority", "Held by another authority"
     PRESS = "press", "Press enquiry"
     COMPLAINT = "complaint", "Complaint or patient advice"
     BUSINESS_AS_USUAL = "business_as_usual", "Ordinary business"

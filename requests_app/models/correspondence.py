@@ -61,7 +61,8 @@ class Message(models.Model):
 
     Without a case and not dismissed, it waits in the inbox for a person. `about` is the message
     that a delivery report or read receipt speaks of; `other_cases` are those it was sent to as
-    well; `enclosures` are the files that an outgoing message carries beside its letter;
+    well; `enclosures` are the files that an outgoing message carries beside its letter; `template`
+    names the version of the template that a letter in the mail itself was made from;
     `date_header` is the sender's own word and only shown; `authentication` is what our own mail
     server found about the sender.
     """
@@ -77,6 +78,7 @@ class Message(models.Model):
     recipient = models.CharField("to", max_length=320, blank=True)
     subject = models.CharField(max_length=500, blank=True)
     text = models.TextField(blank=True)
+    template = models.CharField(max_length=40, blank=True)
     message_id = models.CharField(max_length=300, blank=True, db_index=True)
     in_reply_to = models.CharField(max_length=300, blank=True)
     happened_at = models.DateTimeField()

@@ -191,9 +191,7 @@ def _contradictions(case: Case, claims: list[StandingClaim]) -> tuple[str, ...]:
 
 
 def _letter_faults(content: LetterContent, claims: list[StandingClaim]) -> tuple[str, ...]:
-    """Return what the law finds in a letter that withholds; other letters are not held up."""
-    if not claims:
-        return ()
+    """Return what the law finds in the letter, and where it and the claims do not agree."""
     return (
         *(finding.message for finding in findings_on(content)),
         *citation_faults(

@@ -92,6 +92,7 @@ SENTENCES: dict[str, str] = {
     Action.MOVE_MESSAGE: "{who} took a message off the case: it belongs to {to}.",
     Action.ASSIGN: "{who} gave the case to somebody.",
     Action.ADD_NOTE: "{who} wrote a note.",
+    Action.SET_LETTER_FORM: "{who} set the form in which our letters are made.",
     Action.TICK_STEP: "{who} noted that “{step}” is {done}.",
     Action.CLAIM_EXEMPTION: "{who} claimed {code} on question {question}.",
     Action.TAKE_CLAIM_AWAY: "{who} took the claim of {code} on question {question} away.",

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models.fields.files import FieldFile
 
+from requests_app.domain.letter_content import from_data
 from requests_app.domain.outgoing import OutgoingFile, OutgoingMail
-from requests_app.models import Direction, Letter, Message, MessageKind
+from requests_app.domain.plain_letter import plain_letter
+from requests_app.models import Direction, Letter, LetterForm, Message, MessageKind
 
 TO_COLLEAGUES = (MessageKind.INTERNAL, MessageKind.DIGEST)
 BY_A_PERSON = (MessageKind.RESPONSE, MessageKind.NOTICE, MessageKind.REPLY)
@@ -49,17 +51,23 @@ def written_lately(recipient: str, kinds: Sequence[MessageKind], *, at: datetime
 
 
 def _files(message: Message) -> tuple[OutgoingFile, ...]:
-    letters = Letter.objects.filter(message=message).select_related("case")
+    letters = Letter.objects.filter(message=message).select_related("case__applicant")
     return (
-        *(
-            OutgoingFile(f"{letter.case.reference}.pdf", "application/pdf", _reader(letter.pdf))
-            for letter in letters
-        ),
+        *(_letter_file(letter) for letter in letters),
         *(
             OutgoingFile(document.name, document.media_type, _reader(document.file))
             for document in message.enclosures.order_by("pk")
         ),
     )
+
+
+def _letter_file(letter: Letter) -> OutgoingFile:
+    """Return the letter as its reader needs it: as a PDF, or as text that any reader reads out."""
+    name = letter.case.reference
+    if letter.case.applicant.letter_form != LetterForm.PLAIN_TEXT:
+        return OutgoingFile(f"{name}.pdf", "application/pdf", _reader(letter.pdf))
+    words = plain_letter(from_data(letter.content))
+    return OutgoingFile(f"{name}.txt", "text/plain", words.encode)
 
 
 def _reader(stored: FieldFile) -> Callable[[], bytes]:

@@ -29,6 +29,15 @@ def response_content(case: Case) -> LetterContent:
     Raises `Draft.DoesNotExist` where nothing has been drafted yet.
     """
     draft = Draft.objects.get(case=case)
+    return _content(case, draft.opening, draft.closing)
+
+
+def answers_alone(case: Case) -> LetterContent:
+    """Return the response of `case` without the paragraphs around its answers."""
+    return _content(case, "", "")
+
+
+def _content(case: Case, opening: str, closing: str) -> LetterContent:
     regime = Regime(case.regime)
     answers = {answer.question_id: answer for answer in Answer.objects.filter(question__case=case)}
     claims: dict[int, list[str]] = {}
@@ -59,10 +68,10 @@ def response_content(case: Case) -> LetterContent:
         received_on=case.received_on,
         authority=the_authority(),
         regulator=the_regulator(),
-        opening="\n\n".join(filter(None, (draft.opening, two_laws_words(regime, others)))),
+        opening="\n\n".join(filter(None, (opening, two_laws_words(regime, others)))),
         context=case.context,
         questions=questions,
-        closing=draft.closing,
+        closing=closing,
         enclosures=enclosed_files(files),
         has_two_laws=bool(others),
     )

@@ -6,7 +6,7 @@ from hashlib import sha256
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.milestone_plan import StoppedBy
 from requests_app.domain.workflow import Action
-from requests_app.models import Case, Milestone, Note, TickedStep, User
+from requests_app.models import Case, LetterForm, Milestone, Note, TickedStep, User
 from requests_app.permissions import is_foi_office
 from requests_app.services.transitions import performing
 
@@ -29,6 +29,17 @@ def add_note(case_id: int, text: str, *, actor: User, at: datetime) -> Note:
         note = Note.objects.create(case=step.case, author=actor, written_at=at, text=text.strip())
         step.detail |= {"note": note.pk, "note_sha256": sha256(note.text.encode()).hexdigest()}
     return note
+
+
+def set_letter_form(case_id: int, form: LetterForm, *, actor: User, at: datetime) -> Case:
+    """Set what the applicant needs in order to read our letters, here and on later requests.
+
+    The trail says that it was set and not to what: that may tell of somebody's health.
+    """
+    with performing(case_id, Action.SET_LETTER_FORM, actor=actor, at=at) as step:
+        step.case.applicant.letter_form = form.value
+        step.case.applicant.save(update_fields=("letter_form",))
+    return step.case
 
 
 def tick_step(case_id: int, milestone_id: int, *, done: bool, actor: User, at: datetime) -> Case:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from requests_app.domain import clock_notices
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.statutory_clock import EntryKind
@@ -22,6 +23,7 @@ from requests_app.models import (
 from requests_app.queries.clarifications import open_clarifications, unread_mail_since
 from requests_app.services import clock, outbox
 from requests_app.services.moved_dates import dates_of, in_detail, moved_words
+from requests_app.services.notices import hold_notice
 from requests_app.services.transitions import performing
 
 
@@ -62,6 +64,10 @@ def ask(
         at=at,
         expected_version=expected_version,
     ) as step:
+        told = clock_notices.clarification(
+            wording.unclear, wording.why, wording.help_offered, wording.close_after
+        )
+        hold_notice(step.case, told.kind, told.own, at=at)
         before = dates_of(step.case)
         entry = clock.enter(step.case, EntryKind.CLARIFICATION_ASKED, today, actor=actor, at=at)
         row = Clarification.objects.create(

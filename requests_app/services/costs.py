@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.estimating import Line, Standing, refuse_absurd
-from requests_app.domain.letter_content import LetterKind
+from requests_app.domain.letter_kinds import TemplateKind
 from requests_app.domain.outcomes import REFUSED_FOR_COST, Outcome
 from requests_app.domain.workflow import Action
 from requests_app.models import (
@@ -145,7 +145,7 @@ def offer_narrowing(
         if not text.strip():
             raise RuleBroken("The offer is empty. Write what could be had within the limit.")
         letter = give_notice(
-            step.case, LetterKind.NARROWING_OFFER, text.strip(), actor=actor, at=at
+            step.case, TemplateKind.NARROWING_OFFER, {"offer": text.strip()}, actor=actor, at=at
         )
         offer = NarrowingOffer.objects.create(
             case=step.case, letter=letter, text=text.strip(), made_by=actor, made_at=at

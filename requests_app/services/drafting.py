@@ -1,14 +1,14 @@
 """The answer takes shape: from the departments' returns to a letter and its files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import BinaryIO
 
 from django.core.files import File
 
 from requests_app.domain.errors import RuleBroken
-from requests_app.domain.letter_wording import search_summary, standard_closing, standard_opening
+from requests_app.domain.letter_wording import search_summary
 from requests_app.domain.outcomes import Outcome, clash
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import Action
@@ -23,7 +23,7 @@ from requests_app.models import (
     QuestionReturn,
     User,
 )
-from requests_app.queries.authority import the_authority
+from requests_app.queries.letter_frame import Frame, is_untouched, standing_frame
 from requests_app.services.transitions import performing
 
 
@@ -69,15 +69,6 @@ def assemble(
         case_id, Action.DRAFT_ANSWER, actor=actor, at=at, expected_version=expected_version
     ) as step:
         case = step.case
-        Draft.objects.get_or_create(
-            case=case,
-            defaults={
-                "opening": standard_opening(Regime(case.regime), case.received_on),
-                "closing": standard_closing(the_authority(), case.reference),
-                "edited_by": actor,
-                "edited_at": at,
-            },
-        )
         for question in case.questions.all():
             returns = list(
                 QuestionReturn.objects.filter(
@@ -93,6 +84,16 @@ def assemble(
             Answer.objects.update_or_create(
                 question=question,
                 defaults={**_joined(returns), "drafted_by": actor, "drafted_at": at},
+            )
+        if not Draft.objects.filter(case=case).exists():
+            frame = standing_frame(case)
+            Draft.objects.create(
+                case=case,
+                opening=frame.opening,
+                closing=frame.closing,
+                template=frame.template,
+                edited_by=actor,
+                edited_at=at,
             )
         step.detail["assembled"] = True
     return step.case
@@ -126,19 +127,15 @@ def save_draft(
     at: datetime,
     expected_version: int | None = None,
 ) -> Case:
-    """Save the letter as the FOI office has edited it."""
+    """Save the letter as the FOI office has edited it.
+
+    Paragraphs that nobody has changed follow the answers: once one question is refused, they are
+    those of a refusal.
+    """
     with performing(
         case_id, Action.DRAFT_ANSWER, actor=actor, at=at, expected_version=expected_version
     ) as step:
-        Draft.objects.update_or_create(
-            case=step.case,
-            defaults={
-                "opening": opening,
-                "closing": closing,
-                "edited_by": actor,
-                "edited_at": at,
-            },
-        )
+        before = Draft.objects.filter(case=step.case).first()
         _refuse_contradictions(step.case, answers)
         for answer in answers:
             Answer.objects.update_or_create(
@@ -150,6 +147,13 @@ def save_draft(
                     "drafted_at": at,
                 },
             )
+        frame = Frame(opening, closing, before.template if before else "")
+        if before and is_untouched(step.case, frame):
+            frame = standing_frame(step.case)
+        Draft.objects.update_or_create(
+            case=step.case,
+            defaults={**asdict(frame), "edited_by": actor, "edited_at": at},
+        )
     return step.case
 
 

@@ -11,8 +11,10 @@ from requests_app.domain.workflow import Action
 from requests_app.models import Extension, Letter, Message, User
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import own_reading
+from requests_app.queries.extensions import told_of
 from requests_app.services import clock, outbox
 from requests_app.services.moved_dates import dates_of, in_detail
+from requests_app.services.notices import hold_notice
 from requests_app.services.transitions import performing
 
 
@@ -54,6 +56,8 @@ def extend(
             volume="" if is_foia else wish.volume,
             past_limit_reason=wish.past_limit_reason if is_foia else "",
         )
+        told = told_of(row)
+        hold_notice(step.case, told.kind, told.own, at=at)
         outbox.enqueue("send_extension", row.pk, key=f"send-extension:{row.pk}", at=at)
         step.detail |= {
             "extension": row.pk,

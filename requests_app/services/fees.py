@@ -15,11 +15,12 @@ from requests_app.domain.fee_wording import (
     cancelled_letter,
     dishonoured_letter,
     fees_notice,
-    lapse_letter,
+    lapse_notice,
     received_letter,
+    unbound_by,
 )
 from requests_app.domain.fees import Outlay
-from requests_app.domain.letter_content import LetterKind
+from requests_app.domain.letter_kinds import TemplateKind
 from requests_app.domain.london import london_day
 from requests_app.domain.money import pounds
 from requests_app.domain.regime import Regime
@@ -102,11 +103,11 @@ def give_fees_notice(
             asked = clock.enter(case, EntryKind.FEE_ASKED, today, actor=actor, at=at)
         letter = give_notice(
             case,
-            LetterKind.FEES_NOTICE,
+            TemplateKind.FEES_NOTICE,
             fees_notice(worked_out, amount, how_to_pay=how_to_pay(), last_day=last_day),
             actor=actor,
             at=at,
-            gives_rights=True,
+            aside=unbound_by(fee.provision),
         )
         notice = FeeNotice.objects.create(
             case=case,
@@ -363,7 +364,9 @@ def cancel_notice(
 
 def _tell(step: Step, text: str) -> None:
     """Write to the applicant what became of a fee."""
-    letter = give_notice(step.case, LetterKind.FEE_NEWS, text, actor=step.actor, at=step.at)
+    letter = give_notice(
+        step.case, TemplateKind.FEE_NEWS, {"news": text}, actor=step.actor, at=step.at
+    )
     step.detail["letter"] = letter.pk
 
 
@@ -479,8 +482,8 @@ def _lapse(notice: FeeNotice, at: datetime) -> None:
         )
         letter = give_notice(
             step.case,
-            LetterKind.FEE_LAPSE,
-            lapse_letter(
+            TemplateKind.FEE_LAPSE,
+            lapse_notice(
                 Provision(notice.provision),
                 notice.amount,
                 notice.given_on,
@@ -489,6 +492,5 @@ def _lapse(notice: FeeNotice, at: datetime) -> None:
             ),
             actor=None,
             at=at,
-            gives_rights=True,
         )
         step.detail |= {"notice": notice.pk, "letter": letter.pk}

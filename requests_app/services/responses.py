@@ -55,6 +55,7 @@ def issue(
             kind=LetterKind.RESPONSE.value,
             content=to_data(content),
             digest=digest(content),
+            template=step.case.draft.template,
             dated=today,
             issued_by=actor,
             issued_at=at,
@@ -72,20 +73,17 @@ def issue(
 
 
 @transaction.atomic
-def print_acknowledgement(case: Case, content: LetterContent, *, at: datetime) -> Letter:
-    """Have the acknowledgement made as a letter, once, for a case without an e-mail address."""
-    written = Letter.objects.filter(case=case, kind=LetterKind.ACKNOWLEDGEMENT.value).first()
-    return written or print_letter(case, content, at=at)
+def print_letter(case: Case, content: LetterContent, *, at: datetime, template: str = "") -> Letter:
+    """Have a notice made as a letter to post; who calls sees to it that this happens once.
 
-
-@transaction.atomic
-def print_letter(case: Case, content: LetterContent, *, at: datetime) -> Letter:
-    """Have a notice made as a letter to post; who calls sees to it that this happens once."""
+    `template` names the version that the words were made from, where they were.
+    """
     letter = Letter.objects.create(
         case=case,
         kind=content.kind.value,
         content=to_data(content),
         digest=digest(content),
+        template=template,
         dated=london_day(at),
         issued_at=at,
     )

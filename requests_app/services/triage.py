@@ -15,11 +15,14 @@ from requests_app.models import (
     Question,
     QuestionFinding,
     QuestionReturn,
+    Redirection,
     ReplyBy,
     Route,
     User,
 )
+from requests_app.queries.redirections import redirected_to
 from requests_app.services import clock, outbox
+from requests_app.services.notices import hold_notice
 from requests_app.services.transitions import performing
 
 
@@ -101,6 +104,15 @@ def take_back(case_id: int, *, owner_before: int | None, actor: User, at: dateti
     return step.case
 
 
+@dataclass(frozen=True)
+class OtherAuthority:
+    """Who holds what was asked for, and the day it was passed on where the applicant agreed."""
+
+    name: str
+    contact: str
+    passed_on: date | None = None
+
+
 def redirect(
     case_id: int,
     route: Route,
@@ -109,8 +121,13 @@ def redirect(
     at: datetime,
     expected_version: int | None = None,
     tell_applicant: bool = True,
+    other: OtherAuthority | None = None,
 ) -> Case:
-    """Close a message that is not a request under either law, and say where to go instead."""
+    """Close a message that is not for us to answer, and say where to go instead.
+
+    `other` is the authority that holds what was asked for, where that is the reason (s.1(1)(a),
+    s.16). Raises `RuleBroken` where the letter would not say what it has to.
+    """
     with performing(
         case_id, Action.REDIRECT, actor=actor, at=at, expected_version=expected_version
     ) as step:
@@ -119,11 +136,31 @@ def redirect(
         case.owner = case.owner or actor
         case.closed_on = london_day(at)
         case.save()
+        if route is Route.OTHER_AUTHORITY:
+            _note_authority(case, other, london_day(at))
+        if tell_applicant:
+            kind, own = redirected_to(case)
+            hold_notice(case, kind, own, at=at)
         _mark_request_handled(case, at)
         if tell_applicant:
             outbox.enqueue("redirect", case.pk, key=f"redirect:{case.pk}:{case.version}", at=at)
         step.detail |= {"route": route.value, "told": tell_applicant}
     return step.case
+
+
+def _note_authority(case: Case, other: OtherAuthority | None, today: date) -> None:
+    if other is None or not other.name.strip() or not other.contact.strip():
+        raise RuleBroken("Name the other authority, and say how to reach it.")
+    if other.passed_on and not case.received_on <= other.passed_on <= today:
+        raise RuleBroken("The request was passed on between the day it came and today.")
+    Redirection.objects.update_or_create(
+        case=case,
+        defaults={
+            "authority": other.name.strip(),
+            "contact": other.contact.strip(),
+            "passed_on": other.passed_on,
+        },
+    )
 
 
 def ask_for_missing(

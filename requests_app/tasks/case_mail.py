@@ -7,19 +7,13 @@ from django.conf import settings
 
 from requests_app.domain.fee_quote import Provision
 from requests_app.domain.fee_wording import word_for
-from requests_app.domain.letter_content import LetterContent, LetterKind
-from requests_app.domain.letter_wording import (
-    acknowledgement_letter,
-    acknowledgement_text,
-    rights,
-)
-from requests_app.domain.london import london_day
+from requests_app.domain.letter_content import LetterKind
+from requests_app.domain.letter_kinds import KINDS, TemplateKind
+from requests_app.domain.letter_wording import in_full
 from requests_app.domain.mail_parts import shared_out
 from requests_app.domain.money import pounds
-from requests_app.domain.regime import Regime
 from requests_app.letters import emails
 from requests_app.letters.catalogue import CATALOGUE
-from requests_app.letters.emails import Elsewhere
 from requests_app.models import (
     MANAGER_SEATS,
     AccessCode,
@@ -36,22 +30,15 @@ from requests_app.models import (
     SignOffOutcome,
     User,
 )
-from requests_app.queries.authority import the_authority, the_regulator
+from requests_app.queries.authority import the_authority
 from requests_app.queries.estimate_page import OURS, estimate_page
 from requests_app.queries.fee_account import account_of, how_to_pay
+from requests_app.queries.redirections import redirected_to
 from requests_app.queries.response_content import enclosed_files
 from requests_app.queries.tracking import tracking_path
-from requests_app.services import responses, tracking
+from requests_app.services import tracking
 from requests_app.tasks.endings import NeedsAPerson
-from requests_app.tasks.writing import page, to_applicant, to_colleagues
-
-CONTACTS = {
-    Elsewhere.OWN_RECORDS: "records_email",
-    Elsewhere.DECEASED_RECORDS: "records_email",
-    Elsewhere.PRESS: "press_email",
-    Elsewhere.COMPLAINT: "complaints_email",
-    Elsewhere.BUSINESS_AS_USUAL: "foi_email",
-}
+from requests_app.tasks.writing import letter_to_applicant, page, to_applicant, to_colleagues
 
 
 def acknowledge(case_id: int, at: datetime) -> None:
@@ -59,35 +46,28 @@ def acknowledge(case_id: int, at: datetime) -> None:
     case = _case(case_id)
     if case.due_on is None:
         raise NeedsAPerson("The case has no due date, so it cannot be acknowledged.")
-    if not case.applicant.email:
-        responses.print_acknowledgement(case, _acknowledgement_on_paper(case, at), at=at)
+    if not case.applicant.email and _is_printed(case, TemplateKind.ACKNOWLEDGEMENT):
         return
-    mail = emails.Acknowledgement(
-        reference=case.reference,
-        subject=case.subject,
-        name=case.applicant.name,
-        regime=Regime(case.regime),
-        received_on=case.received_on,
-        due_on=case.due_on,
-        tracking_link=_tracking_link(case),
-        authority=the_authority(),
+    letter_to_applicant(
+        case,
+        TemplateKind.ACKNOWLEDGEMENT,
+        {
+            "due_on": in_full(case.due_on),
+            "tracking_link": _tracking_link(case),
+            "by_post": "" if case.applicant.email else "yes",
+        },
+        MessageKind.ACKNOWLEDGEMENT,
+        "acknowledgement",
+        at,
+        in_mail=bool(case.applicant.email),
     )
-    to_applicant(case, mail, MessageKind.ACKNOWLEDGEMENT, "acknowledgement", at)
 
 
-def _acknowledgement_on_paper(case: Case, at: datetime) -> LetterContent:
-    regime, authority = Regime(case.regime), the_authority()
-    assert case.due_on is not None
-    return acknowledgement_letter(
-        reference=case.reference,
-        subject=case.subject,
-        regime=regime,
-        received_on=case.received_on,
-        authority=authority,
-        regulator=the_regulator(),
-        text=acknowledgement_text(regime, case.received_on, case.due_on, authority),
-        dated=london_day(at),
-    )
+def _is_printed(case: Case, kind: TemplateKind) -> bool:
+    """Whether a letter on paper of this kind is there: mails are told apart by their key."""
+    return Letter.objects.filter(
+        case=case, kind=KINDS[kind].letter.value, template__startswith=f"{kind.value}/"
+    ).exists()
 
 
 def advise(case_id: int, at: datetime) -> None:
@@ -110,22 +90,20 @@ def advise(case_id: int, at: datetime) -> None:
 
 
 def redirect(case_id: int, at: datetime) -> None:
-    """Tell the applicant who deals with the message instead."""
+    """Tell the applicant who deals with the message instead (R6, R7, R9, R121)."""
     case = _case(case_id)
-    elsewhere = Elsewhere(case.route)
-    authority = the_authority()
-    mail = emails.Redirect(
-        reference=case.reference,
-        name=case.applicant.name,
-        elsewhere=elsewhere,
-        contact=settings.AUTHORITY[CONTACTS[elsewhere]],
-        # Own records are exempt under s.40(1): that is a refusal, and it carries rights (R6).
-        rights=rights(Regime(case.regime), authority, the_regulator(), ())
-        if elsewhere is Elsewhere.OWN_RECORDS
-        else (),
-        authority=authority,
+    kind, own = redirected_to(case)
+    if not case.applicant.email and _is_printed(case, kind):
+        return
+    letter_to_applicant(
+        case,
+        kind,
+        own,
+        MessageKind.REDIRECT,
+        f"redirect:{case.version}",
+        at,
+        in_mail=bool(case.applicant.email),
     )
-    to_applicant(case, mail, MessageKind.REDIRECT, f"redirect:{case.version}", at)
 
 
 def send_letter(letter_id: int, at: datetime) -> None:

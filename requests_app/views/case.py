@@ -13,7 +13,7 @@ from requests_app import permissions
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.workflow import Action, Permission, State, rows_from
-from requests_app.forms.case_acts import AssignForm, NoteForm
+from requests_app.forms.case_acts import AssignForm, LetterFormForm, NoteForm
 from requests_app.letters.case_record import case_record_pdf
 from requests_app.models import Case
 from requests_app.models.review import REVIEW_CLOSED_STATES
@@ -97,6 +97,7 @@ def show_case(
     refusal: RuleBroken | None = None,
     note: Form | None = None,
     assigning: Form | None = None,
+    needing: Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Show the case page, with what was typed where something was refused."""
@@ -128,6 +129,10 @@ def show_case(
             and case.state == State.ANSWERED
             and not case.reviews.exclude(state__in=REVIEW_CLOSED_STATES).exists(),
             "reads_regulator": permissions.can_read_reports(request.user),
+            "needing": needing
+            or LetterFormForm(initial={"letter_form": page.applicant.letter_form})
+            if page.applicant
+            else None,
             "me": the_person(request),
             "today": today,
             "refusal": refusal,

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from requests_app.domain.london import london_day
 from requests_app.forms.case_acts import (
     AssignForm,
+    LetterFormForm,
     NoteForm,
     ReasonForm,
     ReceiptForm,
     RequestForm,
     SupplyForm,
 )
-from requests_app.models import Applicant, Case, Milestone
+from requests_app.models import Applicant, Case, LetterForm, Milestone
 from requests_app.queries.calendar import stored_calendar
 from requests_app.services import case_work, clock, responses, triage
 from requests_app.views.acting import carried_out, staff_only, the_person
@@ -214,6 +215,26 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
         request,
         lambda: case_work.assign(case.pk, owner, actor=the_person(request), at=timezone.now()),
         said=f"{owner} has the case now.",
+        then=reverse("case", args=[case.reference]),
+        again=lambda refusal: show_case(request, case, refusal=refusal),
+    )
+
+
+@staff_only
+@require_POST
+def letter_form(request: HttpRequest, reference: str) -> HttpResponse:
+    """Set what the applicant needs in order to read our letters."""
+    case = office_case(request, reference)
+    form = LetterFormForm(request.POST)
+    if not form.is_valid():
+        return show_case(request, case, needing=form, status=422)
+    chosen = LetterForm(form.cleaned_data["letter_form"])
+    return carried_out(
+        request,
+        lambda: case_work.set_letter_form(
+            case.pk, chosen, actor=the_person(request), at=timezone.now()
+        ),
+        said=f"Our letters to this applicant are made from now on: {chosen.label.lower()}.",
         then=reverse("case", args=[case.reference]),
         again=lambda refusal: show_case(request, case, refusal=refusal),
     )

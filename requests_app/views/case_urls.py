@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{CASE}clock/law/<int:question_id>/", clock_acts.law_of_question, name="switch-question"),
     path(f"{CASE}clock/entries/<int:entry_id>/", clock_acts.take_back, name="take-back-entry"),
     path(f"{CASE}assign/", case_acts.assign, name="assign"),
+    path(f"{CASE}letter-form/", case_acts.letter_form, name="letter-form"),
     path(f"{CASE}steps/<int:milestone_id>/", case_acts.tick_step, name="tick-step"),
     path(f"{CASE}notes/", case_acts.add_note, name="add-note"),
     path(f"{CASE}similar/", similar.similar, name="similar"),

@@ -52,7 +52,11 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
             ("Exemptions", "register"),
         ]
     if permissions.is_foi_office(user):
-        items += [("Steps", "milestones"), ("Rules", "triage-rules")]
+        items += [
+            ("Steps", "milestones"),
+            ("Rules", "triage-rules"),
+            ("Letters", "letter-templates"),
+        ]
     if user.is_staff:
         items.append(("People and departments", "admin:index"))
     if settings.DEMO:

@@ -8,13 +8,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from requests_app import permissions
 from requests_app.domain.errors import RuleBroken
-from requests_app.domain.letter_content import LetterContent
 from requests_app.domain.london import london_day
 from requests_app.domain.workflow import Action, State, objections, row_for
 from requests_app.forms.sign_off import ApproveForm, ReturnForm
 from requests_app.letters.pdf import PdfVariant
-from requests_app.letters.rendering import exchanges, letter_pdf
-from requests_app.letters.text_blocks import text_blocks
+from requests_app.letters.rendering import in_blocks, letter_pdf
 from requests_app.models import SignOff, SignOffOutcome
 from requests_app.queries.case_facts import case_facts
 from requests_app.queries.sign_off_page import SignOffPage, sign_off_page, waiting_and_decided
@@ -139,7 +137,7 @@ def _show(
             "row": row,
             "case": row.case,
             "page": page,
-            "letter": _in_blocks(page.letter) if page.letter else None,
+            "letter": in_blocks(page.letter) if page.letter else None,
             "is_waiting": is_waiting,
             "before_signing": _objections(request, row, page) if is_waiting else (),
             "approving": ApproveForm(initial={"digest_seen": page.digest}, auto_id=False),
@@ -157,14 +155,3 @@ def _objections(request: HttpRequest, row: SignOff, page: SignOffPage) -> tuple[
         return ()
     facts = case_facts(row.case, the_person(request), knows_applicant=False)
     return objections(row_for(Action.APPROVE, State.AWAITING_SIGN_OFF), facts)
-
-
-def _in_blocks(content: LetterContent) -> dict[str, object]:
-    """Return the words of the letter in the paragraphs and lists that are printed."""
-    return {
-        "opening": text_blocks(content.opening),
-        "asked_of_all": text_blocks(content.context),
-        "exchanges": exchanges(content.questions),
-        "closing": text_blocks(content.closing),
-        "rights": [(right.heading, text_blocks(right.text)) for right in content.rights],
-    }

@@ -93,7 +93,12 @@ def _decide(request: HttpRequest, case: Case, form: TriageForm) -> HttpResponse:
         return carried_out(
             request,
             lambda: deciding.redirect(
-                case.pk, Route(typed["route"]), actor=who, at=at, expected_version=version
+                case.pk,
+                Route(typed["route"]),
+                actor=who,
+                at=at,
+                expected_version=version,
+                other=form.other,
             ),
             said="The sender is told who deals with it. The case is closed.",
             then=reverse("inbox"),

@@ -26,6 +26,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("
 
 SPREADSHEET = b"year,patients,arrests\n2025,4,1\n2026,2,0\n"
 
+NONE_FOUND = "We hold no record of it. We searched the contract register and found nothing."
+
 
 @dataclass
 class Walk:
@@ -215,7 +217,7 @@ def draft(walk: Walk, office: Visitor) -> None:
         outcome.select_option("Not held" if "Question 2" in heading else "Disclosed")
         words = card.get_by_label("Our answer to question")
         if not words.input_value():
-            words.fill("See the answer above." if heading != "Question 2" else "We hold no record.")
+            words.fill("See the answer above." if heading != "Question 2" else NONE_FOUND)
     office.presses("Save the letter")
     office.sees("Letter: ")
     office.reads("The letter is saved.")

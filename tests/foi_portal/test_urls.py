@@ -118,6 +118,7 @@ READ = {
             "case-file",
             "letter-address",
             "milestones",
+            "letter-templates",
         ),
         OFFICE,
     ),
@@ -140,6 +141,7 @@ SEND = {
         (
             "inbox-assign", "message-join", "message-open", "message-dismiss", "message-handled",
             "message-settle", "ask-for-missing", "assign", "add-note", "tick-step", "letter-begin",
+            "letter-form",
             "letter-send", "letter-recall", "letter-issue", "letter-file-add",
             "letter-file-choose", "letter-posted", "message-take-out",
             "claim-take-away", "vexatious-take-back", "message-move", "message-restore",
@@ -156,6 +158,7 @@ SEND = {
     **dict.fromkeys(("review-file-add", "review-file-choose", "review-send-on"), REVIEWER),
     **dict.fromkeys(("review-sign", "review-return"), REVIEW_SIGNATORY),
     "review-issue": MANAGER,
+    "letter-template-pdf": MANAGER,
     "absence-end": frozenset({"auditor"}),
     # Only whoever did it takes it back.
     "undo": MANAGER,
@@ -202,6 +205,7 @@ BOTH = {
     "review-override": Access(CORPORATE, CORPORATE),
     "review-findings": Access(REVIEWER, REVIEWER),
     "triage-rules": Access(OFFICE, OFFICE),
+    "letter-template": Access(OFFICE, MANAGER),
     "task": Access(DEPARTMENT, MANAGERS),
     "weigh": Access(WEIGHS, WEIGHS),
     "decide-vexatious": Access(WEIGHS, WEIGHS),
@@ -349,7 +353,7 @@ def world(
         **dict.fromkeys(
             ("case", "case-record", "history", "triage", "ask-for-missing", "withdraw", "supply",
              "correct-receipt", "edit-request", "assign", "add-note", "commission", "reopen",
-             "bring-back"),
+             "bring-back", "letter-form"),
             (new.reference,),
         ),
         **dict.fromkeys(
@@ -388,6 +392,7 @@ def world(
             "calendar-feed": [secret_calendar],
             "withdraw-day": [holiday.day.isoformat()],
             "cover-year": [2029],
+            **dict.fromkeys(("letter-template", "letter-template-pdf"), ("disclosure",)),
             "message-original": [message.pk],
             "message-take-out": [message.pk, inner.pk],
             **dict.fromkeys(

@@ -7,13 +7,11 @@ import pytest
 from exemptions.domain.claim import Claim, paragraphs
 from exemptions.domain.notice import NoticeKind
 from exemptions.domain.register import provision
-from requests_app.domain.letter_check import citation_faults, findings_on, notice_kind
+from requests_app.domain.letter_check import citation_faults, findings_on, notice_kind, notices_in
 from requests_app.domain.letter_content import Authority, LetterContent, Regulator
 from requests_app.domain.letter_wording import (
     answered,
     response_letter,
-    standard_closing,
-    standard_opening,
 )
 from requests_app.domain.outcomes import CONSISTENCY, Outcome, contradiction
 from requests_app.domain.regime import Regime
@@ -44,13 +42,13 @@ def letter(*answers: tuple[Outcome, str], regime: Regime = Regime.FOIA) -> Lette
         received_on=DAY,
         authority=TRUST,
         regulator=REGULATOR,
-        opening=standard_opening(regime, DAY),
+        opening="Thank you for your request, which we received on Tuesday 24 July 2018.",
         context="",
         questions=[
             answered(regime, number=str(number), text="How?", answer=text, outcome=outcome)
             for number, (outcome, text) in enumerate(answers, start=1)
         ],
-        closing=standard_closing(TRUST, "FOI-2018-00042"),
+        closing="Please ask us for help if anything is unclear: foi@trust.example.",
         enclosures=[],
     )
 
@@ -86,6 +84,47 @@ def test_a_response_is_held_against_what_it_is(
     outcomes: list[Outcome], regime: Regime, kind: NoticeKind
 ) -> None:
     assert notice_kind(letter(*((each, "Words.") for each in outcomes), regime=regime)) is kind
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "kinds"),
+    [
+        ([Outcome.DISCLOSED], [NoticeKind.DISCLOSURE]),
+        ([Outcome.NOT_HELD], [NoticeKind.NOT_HELD]),
+        ([Outcome.DISCLOSED, Outcome.NOT_HELD], [NoticeKind.DISCLOSURE, NoticeKind.NOT_HELD]),
+        (
+            [Outcome.WITHHELD, Outcome.TOO_COSTLY, Outcome.NEITHER_CONFIRMED_NOR_DENIED],
+            [NoticeKind.REFUSAL, NoticeKind.COST_REFUSAL, NoticeKind.NCND],
+        ),
+    ],
+)
+def test_each_notice_within_a_letter_is_held_against_its_own_rules(
+    outcomes: list[Outcome], kinds: list[NoticeKind]
+) -> None:
+    found = notices_in(letter(*((each, "Words.") for each in outcomes)))
+
+    assert [kind for kind, _ in found] == kinds
+    # Together they are the letter: no question is left out, and none is checked twice.
+    numbers = [question.number for _, part in found for question in part.questions]
+    assert sorted(numbers) == [str(number) for number in range(1, len(outcomes) + 1)]
+
+
+def test_what_is_disclosed_beside_it_does_not_make_a_denial_or_a_refusal_complete() -> None:
+    ours = letter(
+        (Outcome.DISCLOSED, "Four beds. We searched the bed register for it."),
+        (Outcome.NOT_HELD, "None."),
+        (Outcome.TOO_COSTLY, "It is too much."),
+    )
+
+    said = {finding.message for finding in findings_on(ours)}
+    assert "Say where we looked, or why there is nothing to find." in said
+    assert "Say what we could supply within the limit, or how to narrow it." in said
+
+
+def test_the_letter_under_the_regulations_is_one_notice() -> None:
+    ours = letter((Outcome.DISCLOSED, "A."), (Outcome.NOT_HELD, "B."), regime=Regime.EIR)
+
+    assert notices_in(ours) == ((NoticeKind.EIR_REFUSAL, ours),)
 
 
 def test_a_decision_that_the_letter_does_not_cite_is_said() -> None:

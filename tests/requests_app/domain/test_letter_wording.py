@@ -11,8 +11,6 @@ from requests_app.domain.letter_wording import (
     in_full,
     rights,
     search_summary,
-    standard_closing,
-    standard_opening,
 )
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
@@ -31,21 +29,6 @@ def texts(regime: Regime, *outcomes: Outcome) -> dict[RightKind, str]:
 
 def test_a_day_is_written_out_in_full() -> None:
     assert in_full(date(2026, 12, 8)) == "Tuesday 8 December 2026"
-
-
-def test_the_opening_says_when_the_request_came_and_which_law_applies() -> None:
-    assert standard_opening(Regime.EIR, date(2026, 11, 10)).split("\n\n")[0] == (
-        "Thank you for your request, which we received on Tuesday 10 November 2026. "
-        "We have considered it under the Environmental Information Regulations 2004."
-    )
-
-
-def test_the_closing_offers_help_and_copes_without_a_telephone() -> None:
-    mute = Authority("A Trust", ("1 Road",), "foi@trust.example", "", "")
-
-    assert standard_closing(mute, "FOI-1").endswith(
-        "Write to foi@trust.example. Please quote FOI-1."
-    )
 
 
 def test_review_and_complaint_are_two_rights_with_their_own_words() -> None:

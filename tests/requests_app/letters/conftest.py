@@ -15,8 +15,6 @@ from requests_app.domain.letter_wording import (
     answered,
     response_letter,
     search_summary,
-    standard_closing,
-    standard_opening,
 )
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
@@ -60,7 +58,7 @@ def letter(authority: Authority) -> LetterContent:
             "https://ico.org.uk",
             "0303 123 1113",
         ),
-        opening=standard_opening(Regime.FOIA, received),
+        opening="Thank you for your request, which we received on Tuesday 24 July 2018.",
         context="This request refers to April, May and June of 2018.",
         questions=[
             part(
@@ -87,7 +85,7 @@ def letter(authority: Authority) -> LetterContent:
                 "2",
             ),
         ],
-        closing=standard_closing(authority, "FOI-2018-00042"),
+        closing="Please ask if anything is unclear. Write to foi@harrowdene.example.",
         enclosures=[EnclosedFile("Overseas visitors policy.pdf", 482_133, "ab" * 32)],
         dated=date(2018, 8, 22),
     )

@@ -11,8 +11,12 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from requests_app.domain.letter_content import AnsweredQuestion, Authority, LetterContent
-from requests_app.domain.letter_wording import acknowledgement_letter
+from requests_app.domain.letter_content import (
+    AnsweredQuestion,
+    Authority,
+    LetterContent,
+    LetterKind,
+)
 from requests_app.letters.pdf import PdfVariant
 from requests_app.letters.rendering import (
     address_sheet_pdf,
@@ -236,15 +240,15 @@ def test_the_address_sheet_bears_the_name_that_the_letter_does_not(
 
 
 def test_an_acknowledgement_for_the_post_has_no_questions(letter: LetterContent) -> None:
-    acknowledgement = acknowledgement_letter(
-        reference=letter.reference,
-        subject=letter.subject,
-        regime=letter.regime,
-        received_on=letter.received_on,
-        authority=letter.authority,
-        regulator=letter.regulator,
-        text="We have your request.\n\nWe will answer.",
-        dated=letter.received_on,
+    acknowledgement = replace(
+        letter,
+        kind=LetterKind.ACKNOWLEDGEMENT,
+        opening="We have your request.\n\nWe will answer.",
+        context="",
+        questions=(),
+        closing="",
+        enclosures=(),
+        rights=(),
     )
 
     read = words(letter_pdf(acknowledgement, PdfVariant.UA))

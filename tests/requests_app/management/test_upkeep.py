@@ -72,7 +72,7 @@ def test_one_sweep_does_all_that_is_due_and_all_that_this_asks_for(make_case: Ca
 @pytest.fixture
 def demo(db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> LazySettings:
     """Switch the demo on; its letters are laid out by tests of their own, and slowly."""
-    monkeypatch.setattr("requests_app.tasks.letters.letter_pdf", lambda *_: b"%PDF-1.7")
+    monkeypatch.setattr("requests_app.tasks.letters.letter_pdf", lambda *_, **__: b"%PDF-1.7")
     settings.DEMO = True
     return settings
 

@@ -80,7 +80,7 @@ def test_asking_stops_both_clocks_and_sends_the_question_once(asked: Clarificati
         "tell us what you want to find out",
         "Section 1(3)",
         "the clock stands still",
-        "reply by Monday 4 January 2027",
+        "by the end of Monday 4 January 2027",
         asked.case.reference,
     ):
         assert words in message.text

@@ -312,6 +312,13 @@ def test_an_empty_offer_or_one_from_an_old_page_is_refused(case: Case, cast: Cas
     assert Letter.objects.filter(case=case, kind="narrowing_offer").count() == 1
 
 
+TOO_MUCH = (
+    "We estimate that it would take 20 hours, at £25 an hour £500. The limit for us is £450 "
+    "(Freedom of Information and Data Protection (Appropriate Limit and Fees) Regulations 2004). "
+    "You could ask for less, such as one ward, and we will help you to narrow it."
+)
+
+
 def test_a_refusal_goes_into_the_letter_and_names_its_section(
     make_case: CaseMaker, cast: Cast
 ) -> None:
@@ -319,13 +326,13 @@ def test_a_refusal_goes_into_the_letter_and_names_its_section(
     question = case.questions.get(number="1")
     costs.draft_refusal(
         case.pk,
-        {question.pk: "We estimate 20 hours."},
+        {question.pk: TOO_MUCH},
         Outcome.TOO_COSTLY,
         actor=cast.foi_manager,
         at=at(DAY),
     )
     answer = Answer.objects.get(question=question)
-    assert (answer.outcome, answer.text) == ("too_costly", "We estimate 20 hours.")
+    assert (answer.outcome, answer.text) == ("too_costly", TOO_MUCH)
 
     def send() -> None:
         sign_off.send_for_sign_off(case.pk, cast.director, actor=cast.foi_manager, at=at(DAY))

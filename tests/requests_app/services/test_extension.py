@@ -132,8 +132,8 @@ def test_an_environmental_request_takes_up_to_day_40_for_complexity_and_volume(
     text = " ".join(Message.objects.get(kind=MessageKind.EXTENSION).text.split())
     for words in (
         "Regulation 7",
-        "complex: Three systems",
-        "large: Forty thousand",
+        "complexity: Three systems",
+        "volume: Forty thousand",
         "31 December 2026",
     ):
         assert words in text

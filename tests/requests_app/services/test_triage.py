@@ -1,5 +1,6 @@
 """The first decision: ours or not, complete or not, under which law."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,10 +9,14 @@ import pytest
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.regime import Regime
 from requests_app.domain.workflow import State
-from requests_app.models import AuditEvent, Case, OutboxItem, ReplyBy, Route
+from requests_app.models import AuditEvent, Case, Message, OutboxItem, Redirection, ReplyBy, Route
 from requests_app.services import triage
 from requests_app.services.triage import Acceptance, ApplicantDetails, QuestionText
+from requests_app.tasks.outbox import WORK
 from tests.factories import APPLICANT_EMAIL, APPLICANT_NAME, CaseMaker, Cast, at
+
+ELSEWHERE = sorted(set(Route) - {Route.FOI, Route.EIR, Route.OTHER_AUTHORITY})
+COUNCIL = triage.OtherAuthority("Eastshire County Council", "foi@eastshire.example")
 
 
 def accept(case: Case, cast: Cast, **changes: Any) -> Case:
@@ -73,7 +78,7 @@ def test_the_act_asks_for_a_name_and_an_address_and_the_regulations_for_neither(
     assert asked_for() == []
 
 
-@pytest.mark.parametrize("route", sorted(set(Route) - {Route.FOI, Route.EIR}), ids=str)
+@pytest.mark.parametrize("route", ELSEWHERE, ids=str)
 def test_a_message_that_is_no_request_is_closed_and_its_sender_told_where_to_go(
     case: Case, cast: Cast, route: Route
 ) -> None:
@@ -186,3 +191,59 @@ def test_a_request_before_a_director_or_answered_is_not_edited(
     case = make_case(state)
     with pytest.raises(RuleBroken, match="not possible now"):
         edit(case, cast, QuestionText("1", "Something else?"))
+
+
+def test_a_request_that_another_authority_holds_is_answered_with_its_address(
+    case: Case, cast: Cast
+) -> None:
+    triage.redirect(
+        case.pk, Route.OTHER_AUTHORITY, actor=cast.foi_manager, at=case.opened_at, other=COUNCIL
+    )
+    WORK["redirect"](case.pk, case.opened_at)
+
+    message = Message.objects.get(kind="redirect")
+    text = " ".join(message.text.split())
+    assert message.template == "other_authority/0"
+    for words in (
+        "We do not hold the information that you asked for.",
+        "We believe that it is held by Eastshire County Council.",
+        "foi@eastshire.example",
+        "only with your permission",
+        "internal review",
+    ):
+        assert words in text
+    assert "As you agreed" not in text
+
+
+def test_a_request_is_passed_on_only_as_agreed_and_says_when(case: Case, cast: Cast) -> None:
+    passed_on = replace(COUNCIL, passed_on=case.received_on)
+    triage.redirect(
+        case.pk, Route.OTHER_AUTHORITY, actor=cast.foi_manager, at=case.opened_at, other=passed_on
+    )
+    WORK["redirect"](case.pk, case.opened_at)
+
+    text = " ".join(Message.objects.get(kind="redirect").text.split())
+    assert "As you agreed, we passed your request to them on Monday 2 November 2026." in text
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (None, "Name the other authority"),
+        (replace(COUNCIL, name=" "), "Name the other authority"),
+        (replace(COUNCIL, contact=""), "say how to reach it"),
+        (replace(COUNCIL, contact="in the town hall"), "address, number or mailbox"),
+        (replace(COUNCIL, passed_on=date(2027, 1, 1)), "between the day it came and today"),
+    ],
+)
+def test_a_redirection_that_would_not_say_what_it_has_to_is_not_made(
+    case: Case, cast: Cast, other: triage.OtherAuthority | None, said: str
+) -> None:
+    with pytest.raises(RuleBroken, match=said):
+        triage.redirect(
+            case.pk, Route.OTHER_AUTHORITY, actor=cast.foi_manager, at=case.opened_at, other=other
+        )
+    case.refresh_from_db()
+    assert (case.state, Redirection.objects.count(), OutboxItem.objects.count()) == (
+        "received", 0, 0,
+    )  # fmt: skip

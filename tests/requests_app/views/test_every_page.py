@@ -24,7 +24,7 @@ OFFICE_PAGES = (
 )  # fmt: skip
 LISTS = (
     "inbox", "tasks", "sign-offs", "decisions", "reports", "working-days", "falls-due",
-    "milestones", "absence",
+    "milestones", "absence", "letter-templates",
 )  # fmt: skip
 PUBLIC_PAGES = ("home", "accessibility", "privacy", "look", "make-request", "follow")
 

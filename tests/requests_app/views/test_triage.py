@@ -54,6 +54,20 @@ def test_what_is_no_request_goes_elsewhere(case: Case, office: Client, route: st
     assert (case.state, case.route) == ("redirected", route)
 
 
+def test_what_another_authority_holds_goes_there(case: Case, office: Client) -> None:
+    council = {"other_authority": "Eastshire County Council", "other_contact": "01632 960 333"}
+
+    bare = decide(office, case, route="other_authority", question_2="What did it all cost?")
+    told = decide(office, case, route="other_authority", **council)
+    case.refresh_from_db()
+
+    assert bare.status_code == 422
+    for words in ("Name the authority that holds it.", "can be reached.", "What did it all cost?"):
+        assert words in bare.content.decode()
+    assert told["Location"] == reverse("inbox")
+    assert (case.state, case.redirection.contact) == ("redirected", "01632 960 333")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
