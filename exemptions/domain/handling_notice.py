@@ -75,7 +75,7 @@ def _due_dates(letter: ReadLetter) -> bool:
     """Whether a sentence gives a date to come, apart from the day of receipt."""
     for sentence in letter.text.sentences:
         text = re.sub(
-            rf"(?:receiv|arriv|reach|dated|sent|request of|letter of|e-?mail of|on|receipt|came)"
+            rf"\b(?:receiv|arriv|reach|dated|sent|request of|letter of|e-?mail of|on|receipt|came)"
             rf"\w*[^.,;]{{0,40}}?{DATE}",
             lambda match: match[0] if _DUE_WORD.search(match[0]) else " ",
             sentence.plain,

@@ -1,5 +1,7 @@
 """The standard words of every letter pass the check of their kind, and lacking ones do not."""
 
+from datetime import date
+
 import pytest
 
 from exemptions.domain.notice import NoticeKind
@@ -17,6 +19,7 @@ from requests_app.domain.letter_content import Authority, LetterContent, Regulat
 from requests_app.domain.letter_kinds import KINDS, ROWS, TemplateKind
 from requests_app.domain.letter_samples import DAY, SAMPLES
 from requests_app.domain.letter_template import LetterTemplate, parse
+from requests_app.domain.letter_wording import in_full
 from requests_app.domain.regime import Regime
 from requests_app.domain.standard_letters import STANDARD
 
@@ -129,6 +132,24 @@ def test_a_template_that_loses_what_the_law_asks_for_fails(
     else:
         # The words of the law still stand there; what the officer wrote is not for the check.
         assert without(kind, words) == []
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, day) for day in range(23, 30)], ids=str)
+def test_a_due_date_is_found_on_whatever_day_of_the_week_it_falls(day: date) -> None:
+    kind = TemplateKind.ACKNOWLEDGEMENT
+    own = {**SAMPLES[kind].own, "due_on": in_full(day)}
+    content = letter(kind)
+    about = About(
+        reference=content.reference,
+        subject=content.subject,
+        regime=content.regime,
+        received_on=DAY,
+        authority=TRUST,
+        regulator=REGULATOR,
+        contact=contact_on_paper(TRUST, content.reference),
+    )
+
+    assert faults_of_letter(kind, composed(kind, standard(kind), about, own, dated=DAY)) == ()
 
 
 def test_rules_that_do_not_bind_a_letter_are_left_aside() -> None:
