@@ -84,14 +84,10 @@ def refusal_words(
     `used_before` is what the questions that are answered take of the limit, in pounds.
     """
     shown = "\n".join(f"- {line}" for line in part.arithmetic)
-    reached = (
-        f"We estimate that it would take {hours(assessed.cost, assessed.rate)}, at "
-        f"{pounds(assessed.rate)} an hour {pounds(assessed.cost)}."
-    )
     return "\n\n".join(
         [
-            reached,
-            *_limit_sentences(assessed, regime, used_before),
+            _reached(assessed, regime, used_before),
+            *_limit_sentences(assessed, regime),
             *(("This is how we worked it out:", shown) if shown else ()),
             "You could ask for less: a shorter period, one site, or a sample of the records. "
             "Tell us what would help you most, and we will say whether it can be done within "
@@ -100,18 +96,30 @@ def refusal_words(
     )
 
 
-def _limit_sentences(assessed: Assessment, regime: Regime, used_before: Decimal) -> Iterable[str]:
+def _reached(assessed: Assessment, regime: Regime, used_before: Decimal) -> str:
+    """Return what it comes to: with what is answered beside it, where that uses the limit up."""
+    alone = hours(assessed.cost, assessed.rate)
+    if not used_before or regime is Regime.EIR:
+        return (
+            f"We estimate that it would take {alone}, at {pounds(assessed.rate)} an hour "
+            f"{pounds(assessed.cost)}."
+        )
+    together = used_before + assessed.cost
+    return (
+        f"We estimate that this and what we answer would take {hours(together, assessed.rate)} "
+        f"together, at {pounds(assessed.rate)} an hour {pounds(together)}: "
+        f"{hours(used_before, assessed.rate)} for your other questions that we answer, and "
+        f"{alone} for this one."
+    )
+
+
+def _limit_sentences(assessed: Assessment, regime: Regime) -> Iterable[str]:
     if regime is Regime.EIR:
         return
-    already = (
-        f" Answering your other questions takes {hours(used_before, assessed.rate)} of it."
-        if used_before
-        else ""
-    )
     yield (
         f"The limit for us is {pounds(assessed.limit)}, or "
         f"{hours(assessed.limit, assessed.rate)} (Freedom of Information and Data Protection "
-        f"(Appropriate Limit and Fees) Regulations 2004).{already}"
+        f"(Appropriate Limit and Fees) Regulations 2004)."
     )
 
 

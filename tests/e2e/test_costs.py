@@ -2,10 +2,15 @@
 
 import re
 from datetime import date, timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from exemptions.domain.notice import NoticeKind
+from exemptions.domain.notice_check import check_notice
+from requests_app.disclosure.letter_words import letter_words
 from requests_app.domain.clock_explanation import long_day
 from requests_app.domain.fee_clock import last_day_to_pay
 from requests_app.domain.fee_quote import Provision
@@ -18,23 +23,30 @@ from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.tracking import tracking_path
 from requests_app.services import fees, responses, sign_off
 from tests.e2e.conftest import NewVisitor
-from tests.e2e.household import Household, wait_until
+from tests.e2e.household import ROOT, Household, wait_until
 from tests.e2e.letters_in_the_sink import mail_about, text_of_pdf
+from tests.e2e.the_request import MAIL
 from tests.e2e.visitor import Visitor
 from tests.factories import APPLICANT_EMAIL, APPLICANT_NAME, CaseMaker, Cast, at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("e2e")]
 
-REQUEST = (
-    "1. How many contracts for patient records were made?\n"
-    "2. Copies of all correspondence with Immigration Enforcement about sharing data.\n"
-    "3. The minutes of all meetings about it.\n"
-)
-SCOPES = ["since 2016", "April to June 2018"]
+SHORT = "1. How many contracts for patient records were made?\n"
+A_REAL_ONE = ROOT.parent / "shared" / "samples" / "collaborations-with-immigration-enforcement.eml"
+REQUESTS = [MAIL, *([A_REAL_ONE] if A_REAL_ONE.is_file() else [])]
+"""Each asks three questions with lettered parts, and offers narrower scopes of the second."""
 
 
-def made(cast: Cast, received_on: date, state: State = State.WITH_DEPARTMENTS) -> Case:
-    return CaseMaker(cast, received_on=received_on, text=REQUEST, subject="Sharing data")(state)
+def words_of(request: Path) -> str:
+    mail = message_from_bytes(request.read_bytes(), policy=policy.default)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def made(cast: Cast, received_on: date, text: str = SHORT) -> Case:
+    case = CaseMaker(cast, received_on=received_on, text=text, subject="Sharing data")
+    return case(State.WITH_DEPARTMENTS)
 
 
 def estimates(visitor: Visitor, case: Case, number: str, scope: int, **typed: str) -> None:
@@ -51,11 +63,12 @@ def estimates(visitor: Visitor, case: Case, number: str, scope: int, **typed: st
     visitor.presses("Keep this estimate")
 
 
+@pytest.mark.parametrize("request_mail", REQUESTS, ids=lambda path: path.stem)
 def test_what_fits_is_offered_and_the_rest_refused(
-    house: Household, staff: Cast, new_visitor: NewVisitor
+    house: Household, staff: Cast, new_visitor: NewVisitor, request_mail: Path
 ) -> None:
-    case = made(staff, timezone.localdate() - timedelta(days=4))
-    case.questions.filter(number="2").update(narrower_scopes=SCOPES)
+    case = made(staff, timezone.localdate() - timedelta(days=4), words_of(request_mail))
+    assert case.order_of_priority
     manager = new_visitor(must_not_read=(APPLICANT_NAME, APPLICANT_EMAIL))
     manager.signs_in(staff.department_manager)
     department_estimates(manager, case)
@@ -66,6 +79,13 @@ def test_what_fits_is_offered_and_the_rest_refused(
     office_offers(office, case, house)
     office_refuses(office, case)
     the_notice_leaves(case, staff, house)
+
+
+def scopes_of(case: Case) -> list[str]:
+    """Return what the applicant would accept of question 2, as it was read from the mail."""
+    scopes: list[str] = case.questions.get(number="2").narrower_scopes
+    assert len(scopes) >= 2
+    return scopes
 
 
 def department_estimates(manager: Visitor, case: Case) -> None:
@@ -80,8 +100,8 @@ def department_estimates(manager: Visitor, case: Case) -> None:
         sample_chosen="Every eighteenth file.", sample_low="4", sample_expected="5",
         sample_high="8", other_0_activity="redact", other_0_hours="12",
     )  # fmt: skip
-    estimates(manager, case, "2", 1, extract_expected="12")
-    estimates(manager, case, "2", 2, extract_expected="3")
+    for place, hours in enumerate(("12", "3", "1")[: len(scopes_of(case))], start=1):
+        estimates(manager, case, "2", place, extract_expected=hours)
     estimates(manager, case, "3", 0, locate_expected="9")
     manager.reads("The estimate of question 3 is kept.")
 
@@ -91,7 +111,7 @@ def office_offers(office: Visitor, case: Case, house: Household) -> None:
     office.sees("Sharing data")
     office.reads(
         "Over the limit",
-        "Question 2, since 2016 (as you asked it would not fit): 12 hours. "
+        f"Question 2, {scopes_of(case)[0]} (as you asked it would not fit): 12 hours. "
         "16 hours of 18 hours are used.",
         "Question 3 needs 9 hours at the least, and 2 hours are left. It stops here.",
         "360 records × 5 (4 to 8) minutes = 30 (24 to 48) hours × £25.00 an hour = £750.00",
@@ -106,7 +126,7 @@ def office_offers(office: Visitor, case: Case, house: Household) -> None:
     mail = mail_about(house.sink, APPLICANT_EMAIL, "narrowing your request")
     (letter,) = mail.iter_attachments()
     words = text_of_pdf(letter.get_content())
-    assert "question 2, since 2016" in words
+    assert f"question 2, {scopes_of(case)[0]}" in words
     assert "the first ten minutes by name" in words
 
 
@@ -120,9 +140,12 @@ def office_refuses(office: Visitor, case: Case) -> None:
     assert office.page.get_by_label("Refuse question 3").is_checked()
     office.presses("Put it into the letter")
     office.reads("The refusal stands in the letter.")
-    for number in ("1", "2"):
-        office.page.get_by_label(f"Outcome of question {number}").select_option("disclosed")
-        office.page.get_by_label(f"Our answer to question {number}").fill("Here it is.")
+    for number in case.questions.exclude(number="3").values_list("number", flat=True):
+        named = {"exact": True}
+        office.page.get_by_label(f"Outcome of question {number}", **named).select_option(
+            "disclosed"
+        )
+        office.page.get_by_label(f"Our answer to question {number}", **named).fill("Here it is.")
     office.presses("Save the letter")
     office.reads("The letter is saved.")
 
@@ -136,12 +159,15 @@ def the_notice_leaves(case: Case, cast: Cast, house: Household) -> None:
     sign_off.approve(case.pk, actor=cast.director, at=now, digest_seen=digest)
     responses.issue(case.pk, actor=cast.foi_manager, at=now)
     mail = mail_about(house.sink, APPLICANT_EMAIL, "our answer")
-    words = text_of_pdf(next(iter(mail.iter_attachments())).get_content())
+    pdf = next(iter(mail.iter_attachments())).get_content()
+    words = text_of_pdf(pdf)
     assert "section 12(1) of the Act does not oblige us" in words
-    assert "We estimate that it would take 9 hours, at £25.00 an hour £225.00." in words
+    assert "would take 25 hours together, at £25.00 an hour £625.00: 16 hours for your" in words
     assert "(Appropriate Limit and Fees) Regulations 2004" in words
-    assert "Answering your other questions takes 16 hours of it." in words
+    assert "and 9 hours for this one." in words
     assert "internal review" in words
+    found = check_notice(NoticeKind.COST_REFUSAL, letter_words(pdf, "letter.pdf"))
+    assert found.complete, [finding.message for finding in found.findings]
 
 
 def asked_for_a_fee(case: Case, cast: Cast, on: date) -> FeeNotice:

@@ -64,12 +64,15 @@ def test_a_refusal_shows_the_estimate_the_regulations_and_help() -> None:
     assessed = assess([Work(Activity.EXTRACT, Decimal(9))])
     part = RefusedPart("3", ("Estates: 540 records × 1 minutes = 9 hours",))
     words = refusal_words(part, assessed, Regime.FOIA, used_before=Decimal(400))
-    assert "it would take 9 hours, at £25.00 an hour £225.00." in words
+    assert (
+        "this and what we answer would take 25 hours together, at £25.00 an hour £625.00: 16 hours "
+        "for your other questions that we answer, and 9 hours for this one." in words
+    )
     assert "The limit for us is £450.00, or 18 hours (Freedom of Information and Data" in words
-    assert "Answering your other questions takes 16 hours of it." in words
     assert "- Estates: 540 records × 1 minutes = 9 hours" in words
     assert "You could ask for less" in words
     alone = refusal_words(RefusedPart("3", ()), assessed, Regime.FOIA)
+    assert "it would take 9 hours, at £25.00 an hour £225.00." in alone
     assert "other questions" not in alone
     assert "how we worked it out" not in alone
 
