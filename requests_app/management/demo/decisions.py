@@ -9,11 +9,13 @@ from requests_app.domain.vexatious import Ground, Reasons
 from requests_app.domain.workflow import State
 from requests_app.management.demo.plan import Planned
 from requests_app.management.demo.request import Asked
-from requests_app.management.demo.walk import Walker
-from requests_app.models import Case, Claim, Consultation
+from requests_app.management.demo.walk import APPLICANTS, Walker
+from requests_app.models import Case, Claim, Consultation, VexatiousProposal
 from requests_app.services import claim_decisions, consultation, decisions, drafting, vexatious
 from requests_app.services.decisions import ClaimDetails
 
+FIRST_OF_ONE_PERSON = 88
+"""The number of a request whose applicant asks again: the names come round."""
 LAUNDRY = Asked("Prices of the laundry contract", "Procurement", (
     ("1", "What does the Trust pay for each kilogram of laundry, by supplier?"),
     ("2", "Who negotiated the contract?"),
@@ -28,6 +30,21 @@ ADVICE = Asked("Advice to the board about the night closures", "Finance", (
 FLAGS = Asked("The flagpole, once more", "Estates and Facilities", (
     ("1", "Please send every mail about the flagpole since 2015, with the names of all senders."),
 ), ("Some 4,000 mails may mention it.",), "Mail system")  # fmt: skip
+
+CANOPY = Asked("Every mail about the canopy", "Estates and Facilities", (
+    ("1", "Please send every mail, note and draft that mentions the canopy of the main entrance."),
+), ("About 3,000 mails mention it.",), "Mail system")  # fmt: skip
+CANOPY_AGAIN = Asked("Every mail about the canopy, again", "Estates and Facilities", (
+    ("1", "As before: every mail, note and draft about the canopy, and all that was said of me."),
+), ("The same mails.",), "Mail system")  # fmt: skip
+NOT_OBLIGED = (
+    "We rely on section 14(1) of the Freedom of Information Act 2000, which does not oblige us to "
+    "comply with a request that is vexatious. That says something about the request and nothing "
+    "about you. Some 3,000 mails would have to be read one by one, which would take about 100 "
+    "hours. The cost of the canopy and the report on it are published on our website, so that "
+    "little more could be learnt. A request for the mails of one month would be a new request, "
+    "and we would help you to make it."
+)
 
 PRICES = ClaimDetails(
     code="s.43(2)",
@@ -100,6 +117,7 @@ def requests_that_are_weighed(walker: Walker) -> None:
         advice.pk, row.pk, actor=walker.people["office"], at=walker.moment(advice.received_on, 10)
     )
     _propose(walker, _drafting(walker, FLAGS, 10, 73))
+    _closed_without_notice(walker, _refused_under_section_14(walker))
 
 
 def _drafting(walker: Walker, asked: Asked, age: int, number: int) -> Case:
@@ -184,22 +202,72 @@ def _consult(walker: Walker, case: Case, row: Claim) -> None:
     )
 
 
-def _propose(walker: Walker, case: Case) -> None:
-    vexatious.propose(
+def _propose(
+    walker: Walker, case: Case, *, earlier: Case | None = None, why_no_notice: str = ""
+) -> VexatiousProposal:
+    return vexatious.propose(
         case.pk,
         vexatious.Proposed(
             Ground.VEXATIOUS,
             Reasons(
-                burden="Some 4,000 mails would have to be read one by one: about 130 hours.",
-                motive="Nothing is known. The wish for all names goes beyond the flagpole.",
-                value="Little: the cost of the flagpole was published twice.",
+                burden="Thousands of mails would have to be read one by one: over 100 hours.",
+                motive="Nothing is known. The wish for every mail goes beyond the subject.",
+                value="Little: what it cost was published twice.",
                 distress="None so far.",
                 conclusion=(
                     "The work is out of all proportion to what could be learnt, and a narrower "
                     "request was offered and declined."
                 ),
             ),
+            earlier_notice_id=earlier.pk if earlier else None,
+            why_no_notice=why_no_notice,
         ),
         actor=walker.people["assistant"],
         at=walker.moment(case.received_on, 9),
+    )
+
+
+def _approve(walker: Walker, row: VexatiousProposal) -> None:
+    vexatious.decide(
+        row.pk,
+        is_approved=True,
+        reasons="The evidence bears it out, and help was offered.",
+        actor=walker.people["corporate_affairs"],
+        at=walker.moment(row.case.received_on, 10),
+    )
+
+
+def _refused_under_section_14(walker: Walker) -> Case:
+    planned = Planned(CANOPY, 90, State.DRAFTING, 18)
+    case = walker.walk(planned, FIRST_OF_ONE_PERSON)
+    _approve(walker, _propose(walker, case))
+    case.refresh_from_db()
+    drafting.save_draft(
+        case.pk,
+        opening=case.draft.opening,
+        closing=case.draft.closing,
+        answers=[
+            drafting.DraftedAnswer(question.pk, Outcome.VEXATIOUS.value, NOT_OBLIGED)
+            for question in case.questions.all()
+        ],
+        actor=walker.people["office"],
+        at=walker.moment(case.received_on, 14),
+    )
+    walker.send_answer(case, planned)
+    case.refresh_from_db()
+    return case
+
+
+def _closed_without_notice(walker: Walker, earlier: Case) -> None:
+    case = _drafting(walker, CANOPY_AGAIN, 40, FIRST_OF_ONE_PERSON + 2 * len(APPLICANTS))
+    row = _propose(
+        walker, case, earlier=earlier,
+        why_no_notice="The notice of the first request answers this one word for word.",
+    )  # fmt: skip
+    _approve(walker, row)
+    vexatious.close_without_notice(
+        case.pk,
+        reason="The same request came again within weeks of our notice.",
+        actor=walker.people["office"],
+        at=walker.moment(case.received_on, 11),
     )

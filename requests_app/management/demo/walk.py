@@ -56,7 +56,7 @@ ORDER = (
     State.READY,
     State.ANSWERED,
 )
-NAMES = (
+APPLICANTS = (
     "Imogen Fairweather", "Callum Reyes", "Sunita Bhatt", "J. Okoro", "Beatrix Holloway",
     "Tomasz Zielinski", "Ffion Rhys", "Harriet Quayle", "Dominic Sauvage", "Amara Nkemelu",
     "P. Thistlewood", "Leila Farrokh", "Stuart Kinnear", "Maeve Gallagher", "Rupert Winslade",
@@ -115,7 +115,7 @@ class Walker:
         return datetime.combine(day, time(hour, minute), LONDON)
 
     def _open(self, planned: Planned, number: int, received: date) -> Case:
-        name = NAMES[number % len(NAMES)]
+        name = APPLICANTS[number % len(APPLICANTS)]
         by_post, by_phone = number % 9 == 4, number % 15 == 7
         alias = f"request-{480_000 + number}-{number:08x}@whatdotheyknow.com"
         email = (
@@ -239,6 +239,10 @@ class Walker:
             sent_at = self.moment(received, span)
             responses.issue(case.pk, actor=office, at=sent_at)
             self.settle(sent_at)
+
+    def send_answer(self, case: Case, planned: Planned) -> None:
+        """Have the letter of a case signed and sent."""
+        self._sign(case, planned, case.received_on, ORDER.index(State.ANSWERED))
 
     def _release_files(self, case: Case, at: datetime) -> None:
         for document in case.documents.filter(role="found"):
