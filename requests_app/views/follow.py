@@ -87,7 +87,8 @@ def behind_link(view: OfCase) -> Callable[..., HttpResponseBase]:
             response = render(request, "public/link_ended.html", {"case": case}, status=410)
         else:
             response = view(request, case, **rest)
-        response["Referrer-Policy"] = "no-referrer"
+        # Not “no-referrer”: a form of such a page would come without its origin, and be refused.
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

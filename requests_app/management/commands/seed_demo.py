@@ -16,6 +16,7 @@ from requests_app.management.demo.decisions import requests_that_are_weighed
 from requests_app.management.demo.mail import other_messages
 from requests_app.management.demo.people import OFFICE, UNITS, Person
 from requests_app.management.demo.plan import the_plan
+from requests_app.management.demo.reviews import reviews_in_every_state
 from requests_app.management.demo.walk import Walker
 from requests_app.models import Case, Department, DepartmentSeat, User
 from requests_app.queries.calendar import stored_calendar
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         for number, planned in enumerate(the_plan()):
             walker.walk(planned, number)
         requests_whose_clock_moved(walker)
+        reviews_in_every_state(walker)
         requests_that_are_weighed(walker)
         requests_that_cost(walker)
         other_messages(office[0], now)

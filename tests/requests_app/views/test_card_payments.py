@@ -117,7 +117,7 @@ def test_on_the_applicant_pays_what_is_owed_and_comes_back(
     assert pay.asked == [], "looking costs nothing"
     gone = go(client, case)
     assert gone["Location"].startswith(f"{pay.url}/secure/")
-    assert gone["Referrer-Policy"] == "no-referrer"
+    assert gone["Referrer-Policy"] == "same-origin"
     pay.succeed(pay.latest["payment_id"])
     back = client.get(pay.latest["return_url"].removeprefix("https://foi.trust.example"))
     assert "Your payment has reached us" in words(back)

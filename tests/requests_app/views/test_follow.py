@@ -194,7 +194,7 @@ def test_a_wrong_cut_off_or_older_link_says_what_to_do(client: Client, case: Cas
             response = client.get(address)
             assert response.status_code == 404, address
             assert "This link does not work" in words(response)
-            assert response["Referrer-Policy"] == "no-referrer"
+            assert response["Referrer-Policy"] == "same-origin"
 
     assert client.get(tracking_path(case)).status_code == 200
 
@@ -237,7 +237,7 @@ def test_no_page_of_a_request_shows_anything_internal(
         *WHO_ASKED,
     ]
     assert [secret for secret in inside if secret in page] == []
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert response["Cache-Control"] == "no-store"
     assert "<style" not in page
@@ -262,7 +262,7 @@ def test_the_answer_and_its_files_are_handed_over_and_run_nowhere(
     assert file["Content-Disposition"].startswith("attachment; ")
     assert file["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert file["X-Content-Type-Options"] == "nosniff"
-    assert file["Referrer-Policy"] == letter["Referrer-Policy"] == "no-referrer"
+    assert file["Referrer-Policy"] == letter["Referrer-Policy"] == "same-origin"
 
 
 def test_anothers_file_and_a_file_kept_back_do_not_exist(
