@@ -128,9 +128,19 @@ def _paper(paper: Paper | None, tariff: Tariff, is_adjustment: bool) -> list[Quo
     copies = "copy" if paper.additional_copies == 1 else "copies"
     words = (
         f"Paper: {paper.sheets_per_copy:,} sheets × {paper.additional_copies:,} further "
-        f"{copies} × {pence}p, the first copy being free: {pounds(charge)}"
+        f"{copies} × {pence}p, the first copy being free"
+        f"{_less_than_the_tariff(paper, tariff)}: {pounds(charge)}"
     )
     return [QuoteLine(words, charge)]
+
+
+def _less_than_the_tariff(paper: Paper, tariff: Tariff) -> str:
+    """Return why the sum is not what sheets and price make, or "" where it is."""
+    full = paper.sheets_per_copy * paper.additional_copies * tariff.sheet
+    most = min(full, tariff.ceiling)
+    if paper.actual_cost is not None and paper.actual_cost < most:
+        return f", but no more than the {pounds(paper.actual_cost)} that it costs us"
+    return f", but no more than {pounds(tariff.ceiling)} in all" if most < full else ""
 
 
 def _outlay(outlay: Outlay, provision: Provision, rate: Decimal, is_adjustment: bool) -> QuoteLine:

@@ -129,3 +129,18 @@ def test_the_words_name_the_price_of_a_sheet_and_one_copy_is_one() -> None:
     assert line.words == (
         "Paper: 10 sheets × 1 further copy × 125p, the first copy being free: £12.50"
     )
+
+
+@pytest.mark.parametrize(
+    ("paper", "why"),
+    [
+        (Paper(186, 1, Decimal("14.90")),
+         ", but no more than the £14.90 that it costs us: £14.90"),
+        (Paper(3_000, 1), ", but no more than £250.00 in all: £250.00"),
+        (Paper(10, 1, Decimal("1.00")), "the first copy being free: £1.00"),
+    ],
+)  # fmt: skip
+def test_a_sum_that_is_less_than_the_tariff_says_why(paper: Paper, why: str) -> None:
+    line, _ = quote(Provision.S9, own=own("1"), outlays=[POST], paper=paper).lines
+
+    assert line.words.endswith(why)
