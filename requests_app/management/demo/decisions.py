@@ -7,7 +7,7 @@ from requests_app.domain.london import london_day
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.vexatious import Ground, Reasons
 from requests_app.domain.workflow import State
-from requests_app.management.demo.plan import Planned
+from requests_app.management.demo.plan import DRAFTED_BY, Planned
 from requests_app.management.demo.request import Asked
 from requests_app.management.demo.walk import APPLICANTS, Walker
 from requests_app.models import Case, Claim, Consultation, VexatiousProposal
@@ -121,7 +121,7 @@ def requests_that_are_weighed(walker: Walker) -> None:
 
 
 def _drafting(walker: Walker, asked: Asked, age: int, number: int) -> Case:
-    case = walker.walk(Planned(asked, age, State.DRAFTING), number)
+    case = walker.walk(Planned(asked, age, State.DRAFTING, min(age, DRAFTED_BY)), number)
     case.refresh_from_db()
     return case
 

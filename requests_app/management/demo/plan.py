@@ -10,6 +10,8 @@ from requests_app.management.demo.requests_spring import SPRING
 ANSWERED_AFTER = (
     14, 17, 9, 19, 20, 12, 18, 16, 24, 11, 19, 15, 20, 13, 8, 19, 18, 31, 10, 17, 20, 16, 12, 18,
 )  # fmt: skip
+DRAFTED_BY = 14
+"""The working day by which the answers of what is drafted are back."""
 FIRST_AGE, AGE_STEP = 235, 9
 OPEN = (
     (26, State.AWAITING_SIGN_OFF),

@@ -10,7 +10,7 @@ from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regulator import NoticeKind, Party, StepWords
 from requests_app.domain.review_findings import Breach, Finding
 from requests_app.domain.workflow import State
-from requests_app.management.demo.plan import Planned
+from requests_app.management.demo.plan import DRAFTED_BY, Planned
 from requests_app.management.demo.request import Asked as Request
 from requests_app.management.demo.walk import Walker
 from requests_app.models import Case, Claim, Review, ReviewChannel, Seat, User
@@ -199,11 +199,12 @@ def _sign(review: Review, at: datetime) -> None:
 
 def _to_the_end(walker: Walker, review: Review, result: Finding) -> None:
     found_at = min(
-        review.recorded_at + timedelta(days=12), walker.moment(walker.today, 0) - timedelta(days=2)
+        walker.moment(london_day(review.recorded_at), 9),
+        walker.moment(walker.working_day_ago(2), 0),
     )
     _find_and_send(walker, review, found_at, result)
-    _sign(review, found_at + timedelta(hours=2))
-    at = found_at + timedelta(hours=4)
+    _sign(review, found_at + timedelta(minutes=40))
+    at = found_at + timedelta(hours=1)
     reviews.issue(review.pk, actor=walker.people["office"], at=at)
     walker.settle(at)
     review.refresh_from_db()
@@ -211,7 +212,7 @@ def _to_the_end(walker: Walker, review: Review, result: Finding) -> None:
 
 def _refused_in_part(walker: Walker, request: Request, age: int, number: int) -> Case:
     """Return an answer that withheld prices and names, with the public interest decided."""
-    case = walker.walk(Planned(request, age, State.DRAFTING), number)
+    case = walker.walk(Planned(request, age, State.DRAFTING, DRAFTED_BY), number)
     office, at = walker.people["office"], walker.moment(case.received_on, 14)
     second = case.questions.get(number="2")
     for details in (PRICES, STAFF):

@@ -74,7 +74,7 @@ class Walker:
 
     def walk(self, planned: Planned, number: int) -> Case:
         """Open the case and bring it as far as planned."""
-        received = self._working_day_ago(planned.age)
+        received = self.working_day_ago(planned.age)
         case = self._open(planned, number, received)
         goal = ORDER.index(planned.state)
         office = self.people["office"]
@@ -93,7 +93,8 @@ class Walker:
             self._sign(case, planned, received, goal)
         return case
 
-    def _working_day_ago(self, age: int) -> date:
+    def working_day_ago(self, age: int) -> date:
+        """Return the working day that lies so many working days back."""
         day = self.today
         while not self.calendar.is_working_day(day) or age:
             if self.calendar.is_working_day(day):
