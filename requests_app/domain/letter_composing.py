@@ -12,12 +12,15 @@ from requests_app.domain.letter_content import (
     Authority,
     EnclosedFile,
     LetterContent,
+    LetterKind,
     Regulator,
+    Right,
 )
 from requests_app.domain.letter_kinds import KINDS, TemplateKind
 from requests_app.domain.letter_template import Filled, LetterTemplate, parse
 from requests_app.domain.letter_wording import STATUTE, in_full, rights
 from requests_app.domain.regime import Regime
+from requests_app.domain.review_rights import to_the_regulator
 from requests_app.domain.standard_letters import STANDARD
 
 
@@ -85,12 +88,13 @@ def composed(
     row = KINDS[kind]
     words = filled(template, about, own)
     told = tuple(questions) if words.has_answers else ()
-    if words.has_rights:
+    given: tuple[Right, ...] = ()
+    if words.has_rights and row.letter is LetterKind.REVIEW_OUTCOME:
+        given = (to_the_regulator(about.regime, about.authority, about.regulator),)
+    elif words.has_rights:
         given = rights(
             about.regime, about.authority, about.regulator, (each.outcome for each in told)
         )
-    else:
-        given = ()
     return LetterContent(
         kind=row.letter,
         reference=about.reference,

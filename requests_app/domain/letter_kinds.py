@@ -32,6 +32,7 @@ class TemplateKind(StrEnum):
     VEXATIOUS = "vexatious"
     NOT_HELD = "not_held"
     EIR_REFUSAL = "eir_refusal"
+    REVIEW_OUTCOME = "review_outcome"
     OWN_RECORDS = "own_records"
     DECEASED_RECORDS = "deceased_records"
     OTHER_AUTHORITY = "other_authority"
@@ -203,6 +204,24 @@ ROWS = (
     _answer(TemplateKind.VEXATIOUS, "Refusal as vexatious or repeated"),
     _answer(TemplateKind.NOT_HELD, "Not held"),
     _answer(TemplateKind.EIR_REFUSAL, "Refusal under the EIR"),
+    KindOfLetter(
+        TemplateKind.REVIEW_OUTCOME,
+        LetterKind.REVIEW_OUTCOME,
+        "Outcome of a review",
+        NoticeKind.REVIEW_OUTCOME,
+        {
+            "asked_on": "the day on which the review was asked for",
+            "reviewer": "who made the review, with their post",
+            "apart": "that they took no part in the first answer, or what part, and who allowed it",
+            "outcome": "what became of our first decision as a whole",
+            "looked_at": "what the reviewer has written of how they went about it",
+            "released": "what is released now, or that nothing is",
+            "handling": "how we handled the request, and where that broke a rule",
+            "action": "what we will do and by when, if anything",
+            ANSWERS: "each question with what was found about its answer and its exemptions",
+            RIGHTS: "the one right that is left: the complaint to the regulator",
+        },
+    ),
     _elsewhere(
         TemplateKind.OWN_RECORDS,
         "Passed on: their own records",

@@ -205,6 +205,28 @@ SAMPLES: dict[TemplateKind, Sample] = {
             regime=Regime.EIR,
         ),
     ),
+    TemplateKind.REVIEW_OUTCOME: Sample(
+        {
+            "asked_on": in_full(date(2026, 10, 6)),
+            "reviewer": "A. Reviewer, Director of Nursing",
+            "apart": "A. Reviewer had no part in our first answer.",
+            "outcome": "our first decision is varied: part of it stands, and part of it changes",
+            "looked_at": "I read your request, our answer and what you told us about it.",
+            "released": "We are now releasing the information that is given above.",
+            "handling": "How we handled your request: I found no breach of procedure. The answer "
+            "came in time, and it said what the law asks it to say.",
+            "action": "We will publish the total each year. We will have done so by "
+            f"{in_full(date(2026, 12, 1))}.",
+        },
+        questions=(
+            AnsweredQuestion(
+                "1", "What do we pay for each hour of cleaning?",
+                "The contract has ended since.\n\nSection 43(2): I find that this exemption does "
+                "not apply, and it is overturned.\n\nWe now give you this: £14.20.",
+                None, "Our first answer was “withheld”. This answer is overturned.",
+            ),
+        ),
+    ),
     TemplateKind.OWN_RECORDS: Sample(_TEAM),
     TemplateKind.DECEASED_RECORDS: Sample(_TEAM),
     TemplateKind.OTHER_AUTHORITY: Sample(

@@ -4,20 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from requests_app.domain.letter_content import (
-    AnsweredQuestion,
-    Authority,
-    EnclosedFile,
-    LetterContent,
-    LetterKind,
-    Regulator,
-    Right,
-    RightKind,
-)
-from requests_app.domain.letter_wording import in_full, rights
+from requests_app.domain.letter_content import AnsweredQuestion, EnclosedFile
+from requests_app.domain.letter_wording import in_full
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
-from requests_app.domain.review_clock import OUTER_DAYS, TARGET_DAYS, WEEKS_TO_COMPLAIN
+from requests_app.domain.review_clock import OUTER_DAYS, TARGET_DAYS
 from requests_app.domain.review_findings import BREACHES, Finding, Found, OnClaim, OnQuestion
 
 OF_THE_WHOLE = {
@@ -95,60 +86,14 @@ def standard_opening() -> str:
     )
 
 
-def outcome_letter(
-    *,
-    reference: str,
-    subject: str,
+def outcome_words(
     regime: Regime,
-    received_on: date,
     asked_on: date,
-    authority: Authority,
-    regulator: Regulator,
     reviewer: Reviewer,
-    questions: Sequence[FirstAnswer],
     found: Found,
     enclosures: Sequence[EnclosedFile],
-) -> LetterContent:
-    """Return the outcome of a review as a letter, undated (R124)."""
-    return LetterContent(
-        kind=LetterKind.REVIEW_OUTCOME,
-        reference=reference,
-        subject=subject,
-        regime=regime,
-        received_on=received_on,
-        authority=authority,
-        regulator=regulator,
-        opening=_opening(asked_on, reviewer, found),
-        context="",
-        questions=tuple(_on_question(question, found) for question in questions),
-        closing=_closing(regime, found, enclosures),
-        enclosures=tuple(enclosures),
-        rights=(to_the_regulator(regime, authority, regulator),),
-    )
-
-
-def to_the_regulator(regime: Regime, authority: Authority, regulator: Regulator) -> Right:
-    """Return the one right that is left after a review: FOIA s.50, through reg 18 for the EIR."""
-    complaint = next(
-        right
-        for right in rights(regime, authority, regulator, ())
-        if right.kind is RightKind.COMPLAINT
-    )
-    first, _, where = complaint.text.partition("\n\n")
-    basis = first.partition(". ")[0]
-    return Right(
-        RightKind.COMPLAINT,
-        f"If you are not satisfied with this review: the {regulator.name}",
-        f"This is the end of our own complaints procedure. {basis}. They expect to hear from you "
-        f"within {_in_words(WEEKS_TO_COMPLAIN)} weeks of this letter.\n\n{where}",
-    )
-
-
-def _in_words(number: int) -> str:
-    return {6: "six"}.get(number, str(number))
-
-
-def _opening(asked_on: date, reviewer: Reviewer, found: Found) -> str:
+) -> dict[str, str]:
+    """Return what the letter of the outcome says around the questions (R124)."""
     who = f"{reviewer.name}, {reviewer.job_title}" if reviewer.job_title else reviewer.name
     apart = (
         f"{reviewer.name} also {' and '.join(reviewer.part)}; the Director of Corporate Affairs "
@@ -156,21 +101,20 @@ def _opening(asked_on: date, reviewer: Reviewer, found: Found) -> str:
         if reviewer.part
         else f"{reviewer.name} had no part in our first answer."
     )
-    result = f"The outcome: {OF_THE_WHOLE[found.result]}." if found.result else ""
-    return "\n\n".join(
-        filter(
-            None,
-            (
-                f"On {in_full(asked_on)} you asked us to review our answer to your request. The "
-                f"review was carried out by {who}. {apart}",
-                result,
-                found.opening.strip(),
-            ),
-        )
-    )
+    return {
+        "asked_on": in_full(asked_on),
+        "reviewer": who,
+        "apart": apart,
+        "outcome": OF_THE_WHOLE[found.result] if found.result else "",
+        "looked_at": found.opening.strip(),
+        "released": _released(found, enclosures),
+        "handling": "\n\n".join(filter(None, (_handling(regime, found), found.handling.strip()))),
+        "action": _action(found),
+    }
 
 
-def _on_question(question: FirstAnswer, found: Found) -> AnsweredQuestion:
+def looked_at_again(question: FirstAnswer, found: Found) -> AnsweredQuestion:
+    """Return a question with what the review found about its answer and its exemptions."""
     own = next((each for each in found.questions if each.number == question.number), None)
     claims = [each for each in found.claims if each.number == question.number]
     return AnsweredQuestion(
@@ -214,21 +158,18 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _closing(regime: Regime, found: Found, enclosures: Sequence[EnclosedFile]) -> str:
-    given = any(each.now_given.strip() for each in found.questions)
+def _released(found: Found, enclosures: Sequence[EnclosedFile]) -> str:
     if enclosures:
-        released = "We are now releasing the information in the files that are enclosed."
-    elif given:
-        released = "We are now releasing the information that is given above."
-    else:
-        released = "No further information is released."
-    parts = [f"What is released now: {released}", _handling(regime, found), found.handling.strip()]
-    if found.action.strip() and found.action_by:
-        parts.append(
-            f"What we will do: {found.action.strip()} We will have done so by "
-            f"{in_full(found.action_by)}."
-        )
-    return "\n\n".join(filter(None, parts))
+        return "We are now releasing the information in the files that are enclosed."
+    if any(each.now_given.strip() for each in found.questions):
+        return "We are now releasing the information that is given above."
+    return "No further information is released."
+
+
+def _action(found: Found) -> str:
+    if not found.action.strip() or not found.action_by:
+        return ""
+    return f"{found.action.strip()} We will have done so by {in_full(found.action_by)}."
 
 
 def _handling(regime: Regime, found: Found) -> str:

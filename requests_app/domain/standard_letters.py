@@ -249,6 +249,24 @@ reach them at {{ team_contact }}.
 If you are neither, please tell us. We will then consider your message as a Freedom of Information
 request, and the time limit will count from the day we first received it. {{ contact }}
 """),
+    TemplateKind.REVIEW_OUTCOME: _unwrapped("""
+On {{ asked_on }} you asked us to review our answer to your request. The review was carried out by
+{{ reviewer }}. {{ apart }}
+
+{% if outcome %}The outcome: {{ outcome }}.{% endif %}
+
+{{ looked_at }}
+
+{{ answers }}
+
+What is released now: {{ released }}
+
+{{ handling }}
+
+{% if action %}What we will do: {{ action }}{% endif %}
+
+{{ rights }}
+"""),
     TemplateKind.OTHER_AUTHORITY: _unwrapped("""
 Thank you for your request, which we received on {{ received_on }} and have considered under the
 {{ statute }}. We do not hold the information that you asked for.

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from exemptions.domain.register import REGISTER
-from requests_app.domain.letter_content import LetterContent
+from requests_app.domain.letter_composing import composed
+from requests_app.domain.letter_content import AnsweredQuestion, EnclosedFile, LetterContent
+from requests_app.domain.letter_kinds import TemplateKind
 from requests_app.domain.outcomes import Outcome
 from requests_app.domain.regime import Regime
 from requests_app.domain.review_findings import (
@@ -13,7 +15,12 @@ from requests_app.domain.review_findings import (
     OnQuestion,
     breaches_from,
 )
-from requests_app.domain.review_wording import FirstAnswer, Reviewer, outcome_letter
+from requests_app.domain.review_wording import (
+    FirstAnswer,
+    Reviewer,
+    looked_at_again,
+    outcome_words,
+)
 from requests_app.models import (
     Answer,
     Claim,
@@ -24,7 +31,7 @@ from requests_app.models import (
     QuestionFinding,
     Review,
 )
-from requests_app.queries.authority import the_authority, the_regulator
+from requests_app.queries.letter_words import Written, about, standing_template
 from requests_app.queries.response_content import enclosed_files
 
 
@@ -104,34 +111,59 @@ def released_files(review: Review) -> list[Document]:
     )
 
 
+@dataclass(frozen=True)
+class OutcomeParts:
+    """What a review puts into the letter of its outcome: its words, its questions, its files."""
+
+    own: dict[str, str]
+    questions: tuple[AnsweredQuestion, ...]
+    enclosures: tuple[EnclosedFile, ...]
+
+
+def outcome_parts(review: Review) -> OutcomeParts:
+    """Return what the reviewer has found so far, as the letter says it."""
+    looked_at, who = under_review(review), review.reviewer
+    found, enclosures = found_by(review, looked_at), enclosed_files(released_files(review))
+    reviewer = Reviewer(
+        who.full_name if who else "",
+        who.job_title if who else "",
+        tuple(review.override_of) if review.override_by_id else (),
+    )
+    first = [
+        FirstAnswer(
+            question.number,
+            question.text,
+            _outcome(looked_at.answers.get(question.pk)),
+            question.parent_number,
+        )
+        for question in looked_at.questions
+    ]
+    regime = Regime(review.case.regime)
+    return OutcomeParts(
+        outcome_words(regime, review.asked_on, reviewer, found, enclosures),
+        tuple(looked_at_again(question, found) for question in first),
+        enclosures,
+    )
+
+
+def outcome_written(review: Review) -> Written:
+    """Return the outcome letter of a review as it stands now, undated, and its template."""
+    template, parts = standing_template(TemplateKind.REVIEW_OUTCOME), outcome_parts(review)
+    content = composed(
+        template.kind,
+        template.read(),
+        about(review.case, in_mail=False),
+        parts.own,
+        dated=None,
+        questions=parts.questions,
+        enclosures=parts.enclosures,
+    )
+    return Written(content, template.label)
+
+
 def outcome_content(review: Review) -> LetterContent:
     """Return the outcome letter of a review as it stands now, undated."""
-    looked_at, case, who = under_review(review), review.case, review.reviewer
-    return outcome_letter(
-        reference=case.reference,
-        subject=case.subject,
-        regime=Regime(case.regime),
-        received_on=case.received_on,
-        asked_on=review.asked_on,
-        authority=the_authority(),
-        regulator=the_regulator(),
-        reviewer=Reviewer(
-            who.full_name if who else "",
-            who.job_title if who else "",
-            tuple(review.override_of) if review.override_by_id else (),
-        ),
-        questions=[
-            FirstAnswer(
-                question.number,
-                question.text,
-                _outcome(looked_at.answers.get(question.pk)),
-                question.parent_number,
-            )
-            for question in looked_at.questions
-        ],
-        found=found_by(review, looked_at),
-        enclosures=enclosed_files(released_files(review)),
-    )
+    return outcome_written(review).content
 
 
 def _outcome(answer: Answer | None) -> Outcome | None:

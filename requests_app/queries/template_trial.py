@@ -11,11 +11,12 @@ from requests_app.domain.letter_kinds import KINDS, TemplateKind
 from requests_app.domain.letter_samples import DAY, SAMPLES
 from requests_app.domain.letter_template import LetterTemplate
 from requests_app.domain.letter_wording import in_full
-from requests_app.models import Case, Clarification, Extension
+from requests_app.models import Case, Clarification, Extension, Review
 from requests_app.queries.authority import the_authority, the_regulator
 from requests_app.queries.extensions import told_of
 from requests_app.queries.letter_words import about
 from requests_app.queries.response_content import answers_alone
+from requests_app.queries.review_content import outcome_parts
 
 MADE_UP = "FOI-2026-00000"
 
@@ -52,6 +53,10 @@ def tried_on_sample(kind: TemplateKind, template: LetterTemplate) -> Trial:
 
 def tried_on_case(kind: TemplateKind, template: LetterTemplate, case: Case) -> Trial:
     """Try a template on a case, with made-up words for what the case does not have (yet)."""
+    if kind is TemplateKind.REVIEW_OUTCOME and (
+        review := Review.objects.filter(case=case, reviewer__isnull=False).last()
+    ):
+        return _tried_on_review(template, review)
     sample = SAMPLES[kind]
     known = _known(kind, case)
     answers = answers_alone(case)
@@ -72,6 +77,15 @@ def tried_on_case(kind: TemplateKind, template: LetterTemplate, case: Case) -> T
     )
     is_made_up = not is_real if KINDS[kind].has_answers else not set(sample.own) <= set(known)
     return Trial(content, advice_on_letter(kind, content), is_made_up=is_made_up)
+
+
+def _tried_on_review(template: LetterTemplate, review: Review) -> Trial:
+    kind, parts = TemplateKind.REVIEW_OUTCOME, outcome_parts(review)
+    content = composed(
+        kind, template, about(review.case, in_mail=False), parts.own, dated=None,
+        questions=parts.questions, enclosures=parts.enclosures,
+    )  # fmt: skip
+    return Trial(content, advice_on_letter(kind, content), is_made_up=False)
 
 
 def made_worse(new: Sequence[Finding], old: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -28,7 +28,7 @@ from requests_app.models.review import REVIEW_CLOSED_STATES
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.involvement import involvement
 from requests_app.queries.review_clock import review_reading
-from requests_app.queries.review_content import outcome_content, released_files
+from requests_app.queries.review_content import outcome_written, released_files
 from requests_app.services import audit, outbox
 from requests_app.services.review_steps import reviewing
 
@@ -357,10 +357,12 @@ def issue(
         review_id, ReviewAct.ISSUE, actor=actor, at=at, expected_version=expected_version
     ) as step:
         review = step.review
-        content = replace(outcome_content(review), dated=today)
+        written = outcome_written(review)
+        content = replace(written.content, dated=today)
         letter = Letter.objects.create(
             case=step.case,
             kind=content.kind.value,
+            template=written.template,
             content=to_data(content),
             digest=digest(content),
             dated=today,

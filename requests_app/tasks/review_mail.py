@@ -17,11 +17,11 @@ from requests_app.domain.review_reminders import (
     is_called_to_mind,
     working_days_to,
 )
+from requests_app.domain.review_rights import to_the_regulator
 from requests_app.domain.review_wording import (
     review_begun_text,
     review_later_text,
     review_refused_text,
-    to_the_regulator,
 )
 from requests_app.domain.review_workflow import ReviewState
 from requests_app.letters import emails
