@@ -2,7 +2,9 @@
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -29,12 +31,22 @@ def test_a_page_for_everybody_names_the_authority_of_the_settings(
     assert "Harrowdene Hospitals" not in page
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "privacy"])
 def test_a_page_for_everybody_reads_nothing_from_the_database(
     client: Client, db: None, django_assert_num_queries: DjangoAssertNumQueries, name: str
 ) -> None:
     with django_assert_num_queries(0):
         client.get(reverse(name))
+
+
+def test_the_privacy_page_reads_only_how_the_regulator_is_named_today(
+    client: Client, db: None
+) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse("privacy"))
+
+    (read,) = captured.captured_queries
+    assert 'FROM "requests_app_regulatordetails"' in read["sql"]
 
 
 def test_staff_go_from_the_public_door_to_their_first_page(client: Client, cast: Cast) -> None:
