@@ -53,8 +53,13 @@ def _reasons(reading: ReviewReading) -> Iterator[str]:
         )
 
 
-def time_to_ask(last_day: date, today: date) -> str:
-    """Say until when a review can be asked for, or what comes of asking later."""
+def time_to_ask(last_day: date | None, today: date) -> str:
+    """Say until when a review can be asked for, or what comes of asking later.
+
+    `last_day` is None where the calendar does not reach so far: the right is said all the same.
+    """
+    if last_day is None:
+        return f"You can ask within {DAYS_TO_ASK} working days of our answer."
     if today <= last_day:
         return (
             f"You can ask until {long_day(last_day)}: {DAYS_TO_ASK} working days after our answer."

@@ -14,6 +14,7 @@ from requests_app.domain.letter_content import LetterKind
 from requests_app.domain.review_clock import DAYS_TO_ASK
 from requests_app.domain.review_workflow import ReviewState
 from requests_app.domain.workflow import State
+from requests_app.domain.working_days import CalendarEnds
 from requests_app.models import Case, Document, DocumentRole, Letter, Review
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import LawDates, both_laws, drawn, reading_or_none
@@ -130,7 +131,11 @@ def _may_ask(case: Case, review: Review | None, today: date) -> str:
         return ""
     if review is not None and ReviewState(review.state) is not ReviewState.WITHDRAWN:
         return ""
-    return time_to_ask(stored_calendar().nth_working_day_after(case.closed_on, DAYS_TO_ASK), today)
+    try:
+        last_day = stored_calendar().nth_working_day_after(case.closed_on, DAYS_TO_ASK)
+    except CalendarEnds:
+        last_day = None
+    return time_to_ask(last_day, today)
 
 
 def the_answer(case: Case) -> Answer | None:

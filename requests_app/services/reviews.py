@@ -9,11 +9,10 @@ from django.db import transaction
 from requests_app import permissions
 from requests_app.domain.clock_explanation import long_day
 from requests_app.domain.errors import RuleBroken
-from requests_app.domain.letter_content import LetterKind, digest, to_data
+from requests_app.domain.letter_content import digest, to_data
 from requests_app.domain.london import london_day
 from requests_app.domain.review_clock import extension_objections
 from requests_app.domain.review_workflow import ReviewAct, ReviewState
-from requests_app.domain.workflow import State
 from requests_app.models import (
     Case,
     Direction,
@@ -24,11 +23,11 @@ from requests_app.models import (
     ReviewChannel,
     User,
 )
-from requests_app.models.review import REVIEW_CLOSED_STATES
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.involvement import involvement
 from requests_app.queries.review_clock import review_reading
 from requests_app.queries.review_content import outcome_written, released_files
+from requests_app.queries.reviewable import standing_answer, why_not_reviewed
 from requests_app.services import audit, outbox
 from requests_app.services.review_steps import reviewing
 
@@ -90,20 +89,10 @@ def ask(case_id: int, asked: Asked, *, actor: User | None, at: datetime) -> Revi
 
 
 def _refuse_to_ask(case: Case, asked: Asked, today: date) -> Letter:
-    if State(case.state) is not State.ANSWERED:
-        raise RuleBroken("There is no answer to review: the request has not been answered.")
-    answer = Letter.objects.filter(
-        case=case, kind=LetterKind.RESPONSE.value, withdrawn_at__isnull=True
-    ).last()
-    if answer is None:
-        raise RuleBroken("There is no answer to review.")
-    if Review.objects.filter(case=case).exclude(state__in=REVIEW_CLOSED_STATES).exists():
-        raise RuleBroken("A review of this answer is under way already.")
-    if Review.objects.filter(answer=answer, state=ReviewState.ANSWERED).exists():
-        raise RuleBroken(
-            "This answer has been reviewed. There is one stage of review; the next is the "
-            "regulator."
-        )
+    answer = standing_answer(case)
+    why = why_not_reviewed(case)
+    if answer is None or why:
+        raise RuleBroken(why)
     if asked.asked_on > today:
         raise RuleBroken("This day has not come yet. Write the day the wish for a review came.")
     if asked.asked_on < answer.dated:
@@ -297,15 +286,16 @@ def recall(
     review_id: int, *, reason: str, actor: User, at: datetime, expected_version: int | None = None
 ) -> Review:
     """Give an outcome back to its reviewer; a signature on it is void from now on."""
+    return _give_back(review_id, ReviewAct.RECALL, reason, actor, at, expected_version)
+
+
+def _give_back(
+    review_id: int, act: ReviewAct, why: str, actor: User, at: datetime, version: int | None
+) -> Review:
     with reviewing(
-        review_id,
-        ReviewAct.RECALL,
-        actor=actor,
-        at=at,
-        expected_version=expected_version,
-        reason=reason,
+        review_id, act, actor=actor, at=at, expected_version=version, reason=why
     ) as step:
-        step.review.comment = reason.strip()
+        step.review.comment = why.strip()
         _void(step.review)
     return step.review
 
@@ -335,17 +325,7 @@ def send_back(
     review_id: int, *, comment: str, actor: User, at: datetime, expected_version: int | None = None
 ) -> Review:
     """Return the outcome to the reviewer with what has to change."""
-    with reviewing(
-        review_id,
-        ReviewAct.RETURN,
-        actor=actor,
-        at=at,
-        expected_version=expected_version,
-        reason=comment,
-    ) as step:
-        step.review.comment = comment.strip()
-        _void(step.review)
-    return step.review
+    return _give_back(review_id, ReviewAct.RETURN, comment, actor, at, expected_version)
 
 
 def issue(

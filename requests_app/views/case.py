@@ -16,11 +16,11 @@ from requests_app.domain.workflow import Action, Permission, State, rows_from
 from requests_app.forms.case_acts import AssignForm, LetterFormForm, NoteForm
 from requests_app.letters.case_record import case_record_pdf
 from requests_app.models import Case
-from requests_app.models.review import REVIEW_CLOSED_STATES
 from requests_app.queries.case_page import case_page
 from requests_app.queries.case_record import case_record
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.history import history as the_history
+from requests_app.queries.reviewable import why_not_reviewed
 from requests_app.views.acting import staff_only, the_person
 from requests_app.views.also_open import also_open
 from requests_app.views.downloads import as_pdf
@@ -125,9 +125,7 @@ def show_case(
             or AssignForm(initial={"owner": case.owner_id}, auto_id="assign_%s")
             if for_office
             else None,
-            "may_record_review": for_office
-            and case.state == State.ANSWERED
-            and not case.reviews.exclude(state__in=REVIEW_CLOSED_STATES).exists(),
+            "may_record_review": for_office and not why_not_reviewed(case),
             "reads_regulator": permissions.can_read_reports(request.user),
             "needing": needing
             or LetterFormForm(initial={"letter_form": page.applicant.letter_form})

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,49 +23,28 @@ from requests_app.forms.case_acts import (
 from requests_app.models import Applicant, Case, LetterForm, Milestone
 from requests_app.queries.calendar import stored_calendar
 from requests_app.services import case_work, clock, responses, triage
+from requests_app.views.act_page import act_page, typed, whose_act
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.case import show_case
 from requests_app.views.letter import office_case
 
 
 def _form_page(
-    request: HttpRequest, case: Case, form: Form, *, title: str, button: str, said: str,
-    do: Callable[[], object], intro: str = "",
-) -> HttpResponse:  # fmt: skip
-    """Show one form under a title; carry the act out when it is filled in rightly."""
-
-    def show(status: int = 200, **more: Any) -> HttpResponse:
-        words = {"title": title, "button": button, "intro": intro}
-        return render(
-            request, "casework/act.html", {"case": case, "form": form, **words, **more},
-            status=status,
-        )  # fmt: skip
-
-    if request.method == "GET":
-        return show()
-    if not form.is_valid():
-        return show(422)
-    return carried_out(
+    request: HttpRequest, case: Case, form: Form, *, do: Callable[[], object], **words: str
+) -> HttpResponse:
+    return act_page(
         request,
+        form,
         do,
-        said=said,
+        about={"case": case},
         then=reverse("case", args=[case.reference]),
-        again=lambda refusal: show(refusal=refusal),
+        **words,
     )
-
-
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _why(request: HttpRequest, form: Form) -> dict[str, Any]:
     """Return what every act with a reason is told."""
-    return {
-        "reason": form.cleaned_data["reason"],
-        "actor": the_person(request),
-        "at": timezone.now(),
-        "expected_version": form.cleaned_data["version"],
-    }
+    return {"reason": form.cleaned_data["reason"], **whose_act(request, form)}
 
 
 @staff_only
@@ -73,7 +52,7 @@ def _why(request: HttpRequest, form: Form) -> dict[str, Any]:
 def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Record that an answer is no longer needed."""
     case = office_case(request, reference)
-    form = ReasonForm(_typed(request), initial={"version": case.version})
+    form = ReasonForm(typed(request), initial={"version": case.version})
     return _form_page(
         request, case, form,
         title="Record a withdrawal",
@@ -89,7 +68,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 def reopen(request: HttpRequest, reference: str) -> HttpResponse:
     """Reopen an answered case."""
     case = office_case(request, reference)
-    form = ReasonForm(_typed(request), initial={"version": case.version})
+    form = ReasonForm(typed(request), initial={"version": case.version})
     return _form_page(
         request, case, form,
         title="Reopen after a mistake",
@@ -105,7 +84,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
 def bring_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Bring a case that was closed too soon back to the inbox."""
     case = office_case(request, reference)
-    form = ReasonForm(_typed(request), initial={"version": case.version})
+    form = ReasonForm(typed(request), initial={"version": case.version})
     return _form_page(
         request, case, form,
         title="Bring it back to the inbox",
@@ -122,7 +101,7 @@ def correct_receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """Correct the day of receipt; say first what that does to the due date."""
     case = office_case(request, reference)
     form = ReceiptForm(
-        _typed(request), initial={"version": case.version, "received_on": case.received_on}
+        typed(request), initial={"version": case.version, "received_on": case.received_on}
     )
     day = london_day(timezone.now())
     example = stored_calendar().nth_working_day_after(day, 20)
@@ -151,7 +130,7 @@ def supply(request: HttpRequest, reference: str) -> HttpResponse:
     applicant = Applicant.objects.get(pk=case.applicant_id)
     known = ("name", "organisation", "email", "postal_address", "phone")
     form = SupplyForm(
-        _typed(request),
+        typed(request),
         initial={
             "version": case.version,
             "supplied_on": london_day(timezone.now()),
@@ -180,7 +159,7 @@ def edit_request(request: HttpRequest, reference: str) -> HttpResponse:
     """Edit the subject and the questions as departments will read them."""
     case = office_case(request, reference)
     form = RequestForm(
-        _typed(request),
+        typed(request),
         initial={"version": case.version, "subject": case.subject, "context": case.context},
         questions=list(case.questions.all()),
     )

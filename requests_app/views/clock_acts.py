@@ -36,7 +36,8 @@ from requests_app.queries.clock_ledger import CORRECTED_ELSEWHERE, ENTRY_WORDS
 from requests_app.queries.clock_reading import both_laws, clock_facts, own_reading
 from requests_app.queries.clock_what_if import what_if
 from requests_app.services import clarification, clock_corrections, extension, late_payment
-from requests_app.views.acting import carried_out, staff_only, the_person
+from requests_app.views.act_page import typed, whose_act
+from requests_app.views.acting import carried_out, staff_only
 from requests_app.views.letter import office_case
 
 USUAL_REPLY_DAYS = 5
@@ -82,21 +83,9 @@ def _today() -> date:
     return london_day(timezone.now())
 
 
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _value(form: Form, name: str, otherwise: Any) -> Any:
     """Return what was typed into a field, where it was typed rightly."""
     return getattr(form, "cleaned_data", {}).get(name) or otherwise
-
-
-def _who(request: HttpRequest, form: Form) -> dict[str, Any]:
-    return {
-        "actor": the_person(request),
-        "at": timezone.now(),
-        "expected_version": form.cleaned_data["version"],
-    }
 
 
 def _in_working_days(n: int) -> date | None:
@@ -113,7 +102,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     case = office_case(request, reference)
     close_after = months_after(_today(), settings.CLARIFICATION_MONTHS)
     form = ClarificationForm(
-        _typed(request), initial={"version": case.version, "close_after": close_after}
+        typed(request), initial={"version": case.version, "close_after": close_after}
     )
 
     def supposed() -> list[Supposed]:
@@ -139,7 +128,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
                     for name in ("unclear", "why", "help_offered", "close_after")
                 }
             ),
-            **_who(request, form),
+            **whose_act(request, form),
         ),
     )  # fmt: skip
 
@@ -153,7 +142,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     message = _message(case, request.POST.get("message") or request.GET.get("message"))
     came_on = london_day(message.happened_at) if message else _today()
     form = ReplyForm(
-        _typed(request),
+        typed(request),
         waiting=waiting,
         initial={
             "version": case.version,
@@ -181,7 +170,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
             [int(pk) for pk in form.cleaned_data["clarifications"]],
             form.cleaned_data["received_on"],
             message=message,
-            **_who(request, form),
+            **whose_act(request, form),
         ),
     )  # fmt: skip
 
@@ -207,9 +196,9 @@ def more_time(request: HttpRequest, reference: str) -> HttpResponse:
     form: Form
     if is_foia:
         known = {"provision": entry.provision} if entry else {"until": bounds.outer}
-        form = PublicInterestForm(_typed(request), initial={"version": case.version, **known})
+        form = PublicInterestForm(typed(request), initial={"version": case.version, **known})
     else:
-        form = ComplexityForm(_typed(request), initial={"version": case.version})
+        form = ComplexityForm(typed(request), initial={"version": case.version})
 
     def supposed() -> list[Supposed]:
         until = _value(form, "until", entry.until if entry else bounds.outer)
@@ -242,7 +231,7 @@ def more_time(request: HttpRequest, reference: str) -> HttpResponse:
                     if name != "version"
                 }
             ),
-            **_who(request, form),
+            **whose_act(request, form),
         ),
     )  # fmt: skip
 
@@ -254,7 +243,7 @@ def law(request: HttpRequest, reference: str) -> HttpResponse:
     case = office_case(request, reference)
     other = other_law(Regime(case.regime))
     name = STATUTE[other]
-    form = ReasonForm(_typed(request), initial={"version": case.version})
+    form = ReasonForm(typed(request), initial={"version": case.version})
     return _page(
         request, case, form,
         title=f"Handle it under the {name}",
@@ -263,7 +252,7 @@ def law(request: HttpRequest, reference: str) -> HttpResponse:
         said=f"The case runs under the {name} now, and its dates are worked out again.",
         supposed=lambda: [Supposed(f"Under the {name}", regime=other)],
         do=lambda: clock_corrections.switch_regime(
-            case.pk, other, reason=form.cleaned_data["reason"], **_who(request, form)
+            case.pk, other, reason=form.cleaned_data["reason"], **whose_act(request, form)
         ),
     )  # fmt: skip
 
@@ -276,7 +265,7 @@ def law_of_question(request: HttpRequest, reference: str, question_id: int) -> H
     question = get_object_or_404(Question, pk=question_id, case=case)
     other = other_law(Regime(question.law))
     name = STATUTE[other]
-    form = ReasonForm(_typed(request), initial={"version": case.version})
+    form = ReasonForm(typed(request), initial={"version": case.version})
     return _page(
         request, case, form,
         title=f"Handle question {question.number} under the {name}",
@@ -297,7 +286,7 @@ def law_of_question(request: HttpRequest, reference: str, question_id: int) -> H
             )
         ],
         do=lambda: clock_corrections.switch_question(
-            case.pk, question.pk, reason=form.cleaned_data["reason"], **_who(request, form)
+            case.pk, question.pk, reason=form.cleaned_data["reason"], **whose_act(request, form)
         ),
     )  # fmt: skip
 
@@ -312,7 +301,7 @@ def take_back(request: HttpRequest, reference: str, entry_id: int) -> HttpRespon
         kind__in=[kind.value for kind in ENTRY_WORDS if kind not in CORRECTED_ELSEWHERE],
     )  # fmt: skip
     fact = ClockFact(EntryKind(entry.kind), entry.on, entry.until)
-    form = ReasonForm(_typed(request), initial={"version": case.version})
+    form = ReasonForm(typed(request), initial={"version": case.version})
     return _page(
         request, case, form,
         title="Take back an entry of the clock",
@@ -324,7 +313,7 @@ def take_back(request: HttpRequest, reference: str, entry_id: int) -> HttpRespon
         said=lambda moved: f"The entry is taken back. {moved}",
         supposed=lambda: [Supposed("Without this entry", without=(fact,))],
         do=lambda: clock_corrections.take_back(
-            case.pk, entry.pk, reason=form.cleaned_data["reason"], **_who(request, form)
+            case.pk, entry.pk, reason=form.cleaned_data["reason"], **whose_act(request, form)
         ),
     )  # fmt: skip
 
@@ -335,7 +324,7 @@ def reopen_paid_late(request: HttpRequest, reference: str, payment_id: int) -> H
     """Open a request again that ended unpaid, on money that came too late."""
     case = office_case(request, reference)
     payment = get_object_or_404(Payment, pk=payment_id, notice__case=case)
-    form = ReasonForm(_typed(request), initial={"version": case.version})
+    form = ReasonForm(typed(request), initial={"version": case.version})
 
     def supposed() -> list[Supposed]:
         gone = tuple(
@@ -357,6 +346,6 @@ def reopen_paid_late(request: HttpRequest, reference: str, payment_id: int) -> H
         said="The request is open again, and its dates are worked out from the payment.",
         supposed=supposed,
         do=lambda: late_payment.reopen(
-            payment.pk, reason=form.cleaned_data["reason"], **_who(request, form)
+            payment.pk, reason=form.cleaned_data["reason"], **whose_act(request, form)
         ),
     )  # fmt: skip

@@ -25,7 +25,8 @@ from requests_app.forms.complaint import (
 from requests_app.models import Appeal, Case, Claim, Complaint, RegulatorNotice, RequiredStep
 from requests_app.queries.complaints import complaints_of
 from requests_app.services import complaints as service
-from requests_app.views.acting import carried_out, staff_only, the_person
+from requests_app.views.act_page import act_page, typed
+from requests_app.views.acting import staff_only, the_person
 from requests_app.views.case import visible_case
 from requests_app.views.letter import office_case
 
@@ -61,33 +62,16 @@ def complaints(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, case: Case, form: Form, *, title: str, button: str, said: str,
-    do: Callable[[], object], intro: str = "",
-) -> HttpResponse:  # fmt: skip
-    """Show one form under a title; carry the act out when it is filled in rightly."""
-
-    def show(status: int = 200, **more: Any) -> HttpResponse:
-        words = {"title": title, "button": button, "intro": intro}
-        return render(
-            request, "casework/act.html", {"case": case, "form": form, **words, **more},
-            status=status,
-        )  # fmt: skip
-
-    if request.method == "GET":
-        return show()
-    if not form.is_valid():
-        return show(422)
-    return carried_out(
+    request: HttpRequest, case: Case, form: Form, *, do: Callable[[], object], **words: str
+) -> HttpResponse:
+    return act_page(
         request,
+        form,
         do,
-        said=said,
+        about={"case": case},
         then=reverse("complaints", args=[case.reference]),
-        again=lambda refusal: show(refusal=refusal),
+        **words,
     )
-
-
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:
@@ -107,7 +91,7 @@ def _claims(case: Case) -> list[Claim]:
 def record(request: HttpRequest, reference: str) -> HttpResponse:
     """Record a complaint to the regulator."""
     case = office_case(request, reference)
-    form = ComplaintForm(_typed(request))
+    form = ComplaintForm(typed(request))
     return _page(
         request, case, form,
         title="Record a complaint to the regulator",
@@ -124,7 +108,7 @@ def answered(request: HttpRequest, reference: str, complaint_id: int) -> HttpRes
     """Record our response to the regulator."""
     case = office_case(request, reference)
     row = get_object_or_404(Complaint, pk=complaint_id, case=case)
-    form = DayForm(_typed(request))
+    form = DayForm(typed(request))
     return _page(
         request, case, form,
         title="Record our response to the regulator",
@@ -140,7 +124,7 @@ def notice(request: HttpRequest, reference: str, complaint_id: int) -> HttpRespo
     """Record a notice of the regulator."""
     case = office_case(request, reference)
     row = get_object_or_404(Complaint, pk=complaint_id, case=case)
-    form = NoticeForm(_typed(request), claims=_claims(case))
+    form = NoticeForm(typed(request), claims=_claims(case))
     return _page(
         request, case, form,
         title="Record a notice of the regulator",
@@ -159,7 +143,7 @@ def close(request: HttpRequest, reference: str, complaint_id: int) -> HttpRespon
     if not permissions.may(request.user, Permission.DECIDE, case):
         raise Http404
     row = get_object_or_404(Complaint, pk=complaint_id, case=case)
-    form = CloseForm(_typed(request))
+    form = CloseForm(typed(request))
     return _page(
         request, case, form,
         title="Close the complaint",
@@ -177,7 +161,7 @@ def step_done(request: HttpRequest, reference: str, step_id: int) -> HttpRespons
     """Record that a required step was done."""
     case = office_case(request, reference)
     row = get_object_or_404(RequiredStep, pk=step_id, notice__complaint__case=case)
-    form = DayForm(_typed(request))
+    form = DayForm(typed(request))
     return _page(
         request, case, form,
         title="Record that it was done",
@@ -194,7 +178,7 @@ def appeal(request: HttpRequest, reference: str, notice_id: int) -> HttpResponse
     """Record an appeal to the tribunal."""
     case = office_case(request, reference)
     row = get_object_or_404(RegulatorNotice, pk=notice_id, complaint__case=case)
-    form = AppealForm(_typed(request))
+    form = AppealForm(typed(request))
     return _page(
         request, case, form,
         title="Record an appeal to the tribunal",
@@ -210,7 +194,7 @@ def ruling(request: HttpRequest, reference: str, appeal_id: int) -> HttpResponse
     """Record the tribunal's ruling."""
     case = office_case(request, reference)
     row = get_object_or_404(Appeal, pk=appeal_id, notice__complaint__case=case)
-    form = RulingForm(_typed(request), claims=_claims(case))
+    form = RulingForm(typed(request), claims=_claims(case))
     return _page(
         request, case, form,
         title="Record the tribunal's ruling",

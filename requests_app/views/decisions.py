@@ -3,6 +3,7 @@
 Who asked is neither read nor shown.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
@@ -59,12 +60,9 @@ def weigh(request: HttpRequest, test_id: int) -> HttpResponse:
     """Decide the public interest on one claim."""
     row = _weighing(request, test_id)
     form = WeighingForm(request.POST) if request.method == "POST" else WeighingForm.showing(row)
-    if request.method == "GET":
-        return _show_weighing(request, row, form)
-    if not form.is_valid():
-        return _show_weighing(request, row, form, status=422)
-    return carried_out(
+    return _decided(
         request,
+        form,
         lambda: claim_decisions.decide_public_interest(
             row.pk,
             form.decision(),
@@ -73,10 +71,7 @@ def weigh(request: HttpRequest, test_id: int) -> HttpResponse:
             at=timezone.now(),
         ),
         said=f"You have decided the public interest of {row.claim.code}.",
-        then=reverse("decisions"),
-        again=lambda refusal: _show_weighing(
-            request, _weighing(request, test_id), form, refusal=refusal
-        ),
+        show=lambda **more: _show_weighing(request, _weighing(request, test_id), form, **more),
     )
 
 
@@ -85,22 +80,11 @@ def weigh(request: HttpRequest, test_id: int) -> HttpResponse:
 def weigh_return(request: HttpRequest, test_id: int) -> HttpResponse:
     """Send a claim back undecided."""
     row = _weighing(request, test_id)
-    back = SendBackForm(request.POST)
-    if not back.is_valid():
-        return _show_weighing(request, row, WeighingForm.showing(row), back=back, status=422)
-    return carried_out(
+    form = WeighingForm.showing(row)
+    return _sent_back(
         request,
-        lambda: claim_decisions.return_weighing(
-            row.pk,
-            comment=back.cleaned_data["comment"],
-            actor=the_person(request),
-            at=timezone.now(),
-        ),
-        said="It is back with the FOI office.",
-        then=reverse("decisions"),
-        again=lambda refusal: _show_weighing(
-            request, row, WeighingForm.showing(row), back=back, refusal=refusal
-        ),
+        lambda **told: claim_decisions.return_weighing(row.pk, **told),
+        show=lambda **more: _show_weighing(request, row, form, **more),
     )
 
 
@@ -110,12 +94,9 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
     """Give the qualified person's opinion on one claim of s.36."""
     row = _opinion(request, opinion_id)
     form = OpinionForm(request.POST) if request.method == "POST" else OpinionForm.showing(row)
-    if request.method == "GET":
-        return _show_opinion(request, row, form)
-    if not form.is_valid():
-        return _show_opinion(request, row, form, status=422)
-    return carried_out(
+    return _decided(
         request,
+        form,
         lambda: claim_decisions.give_opinion(
             row.pk,
             form.opinion(),
@@ -124,10 +105,7 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
             at=timezone.now(),
         ),
         said=f"Your opinion on {row.claim.code} is recorded.",
-        then=reverse("decisions"),
-        again=lambda refusal: _show_opinion(
-            request, _opinion(request, opinion_id), form, refusal=refusal
-        ),
+        show=lambda **more: _show_opinion(request, _opinion(request, opinion_id), form, **more),
     )
 
 
@@ -136,22 +114,48 @@ def opinion(request: HttpRequest, opinion_id: int) -> HttpResponse:
 def opinion_return(request: HttpRequest, opinion_id: int) -> HttpResponse:
     """Send a submission back without an opinion."""
     row = _opinion(request, opinion_id)
+    form = OpinionForm.showing(row)
+    return _sent_back(
+        request,
+        lambda **told: claim_decisions.return_opinion(row.pk, **told),
+        show=lambda **more: _show_opinion(request, row, form, **more),
+    )
+
+
+def _decided(
+    request: HttpRequest,
+    form: Form,
+    do: Callable[[], object],
+    *,
+    said: str,
+    show: Callable[..., HttpResponse],
+) -> HttpResponse:
+    """Show what is to be decided; carry the decision out when it is filled in rightly."""
+    if request.method == "GET":
+        return show()
+    if not form.is_valid():
+        return show(status=422)
+    then = reverse("decisions")
+    return carried_out(
+        request, do, said=said, then=then, again=lambda refusal: show(refusal=refusal)
+    )
+
+
+def _sent_back(
+    request: HttpRequest, do: Callable[..., object], *, show: Callable[..., HttpResponse]
+) -> HttpResponse:
+    """Send what was to be decided back to the office, with what it lacks."""
     back = SendBackForm(request.POST)
     if not back.is_valid():
-        return _show_opinion(request, row, OpinionForm.showing(row), back=back, status=422)
+        return show(back=back, status=422)
     return carried_out(
         request,
-        lambda: claim_decisions.return_opinion(
-            row.pk,
-            comment=back.cleaned_data["comment"],
-            actor=the_person(request),
-            at=timezone.now(),
+        lambda: do(
+            comment=back.cleaned_data["comment"], actor=the_person(request), at=timezone.now()
         ),
         said="It is back with the FOI office.",
         then=reverse("decisions"),
-        again=lambda refusal: _show_opinion(
-            request, row, OpinionForm.showing(row), back=back, refusal=refusal
-        ),
+        again=lambda refusal: show(back=back, refusal=refusal),
     )
 
 

@@ -50,6 +50,7 @@ from requests_app.queries.estimate_page import estimate_page
 from requests_app.queries.fee_account import fees_of, how_to_pay, money_held
 from requests_app.services import card_payments
 from requests_app.services import fees as service
+from requests_app.views.act_page import act_page, typed
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.letter import office_case
 
@@ -147,33 +148,10 @@ def _supposed(case: Case) -> WhatIf:
 
 
 def _act_page(
-    request: HttpRequest,
-    case: Case,
-    form: Form,
-    do: Callable[[], object],
-    *,
-    title: str,
-    button: str,
-    said: str,
-    intro: str = "",
-) -> HttpResponse:  # fmt: skip
-    """Show one form under a title; carry the act out when it is filled in rightly."""
-
-    def show(refusal: RuleBroken | None = None, status: int = 200) -> HttpResponse:
-        context = {"case": case, "form": form, "title": title, "button": button, "intro": intro}
-        context |= {"refusal": refusal}
-        return render(request, "casework/act.html", context, status=status)
-
-    if request.method == "GET":
-        return show()
-    if not form.is_valid():
-        return show(status=422)
+    request: HttpRequest, case: Case, form: Form, do: Callable[[], object], **words: str
+) -> HttpResponse:
     then = reverse("fees", args=[case.reference])
-    return carried_out(request, do, said=said, then=then, again=show)
-
-
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
+    return act_page(request, form, do, about={"case": case}, then=then, **words)
 
 
 def _notice(case: Case, notice_id: int) -> FeeNotice:
@@ -194,7 +172,7 @@ def payment(request: HttpRequest, reference: str, notice_id: int) -> HttpRespons
     """Record money that came."""
     case = office_case(request, reference)
     notice = _notice(case, notice_id)
-    form = PaymentForm(_typed(request), initial={"amount": notice.amount, "received_on": _today()})
+    form = PaymentForm(typed(request), initial={"amount": notice.amount, "received_on": _today()})
     return _act_page(
         request, case, form,
         lambda: service.record_payment(
@@ -221,7 +199,7 @@ def refund(request: HttpRequest, reference: str, notice_id: int) -> HttpResponse
     notice = _notice(case, notice_id)
     held = money_held(notice)
     form = RefundForm(
-        _typed(request),
+        typed(request),
         initial={"amount": held.over or held.held or None, "refunded_on": _today()},
     )
     return _act_page(
@@ -249,7 +227,7 @@ def refund_card(request: HttpRequest, reference: str, card_id: int) -> HttpRespo
     if account is None or card.status != CardStatus.SUCCESS:
         raise Http404
     held = money_held(card.notice)
-    form = CardRefundForm(_typed(request), initial={"amount": held.over or held.held or None})
+    form = CardRefundForm(typed(request), initial={"amount": held.over or held.held or None})
     return _act_page(
         request, case, form,
         lambda: _give_back(account, card, form.cleaned_data["amount"], the_person(request)),
@@ -282,7 +260,7 @@ def cancel(request: HttpRequest, reference: str, notice_id: int) -> HttpResponse
     """Take a fees notice back."""
     case = office_case(request, reference)
     notice = _notice(case, notice_id)
-    form = ReasonForm(_typed(request), initial={"version": case.version})
+    form = ReasonForm(typed(request), initial={"version": case.version})
     return _act_page(
         request, case, form,
         lambda: service.cancel_notice(
@@ -306,7 +284,7 @@ def cleared(request: HttpRequest, reference: str, payment_id: int) -> HttpRespon
     """Record that the bank cleared a payment."""
     case = office_case(request, reference)
     row = _payment(case, payment_id)
-    form = BankDayForm(_typed(request), initial={"on": _today()})
+    form = BankDayForm(typed(request), initial={"on": _today()})
     return _act_page(
         request, case, form,
         lambda: service.record_clearing(
@@ -324,7 +302,7 @@ def refused(request: HttpRequest, reference: str, payment_id: int) -> HttpRespon
     """Record that the bank refused a payment."""
     case = office_case(request, reference)
     row = _payment(case, payment_id)
-    form = BankDayForm(_typed(request), initial={"on": _today()})
+    form = BankDayForm(typed(request), initial={"on": _today()})
     return _act_page(
         request, case, form,
         lambda: service.record_dishonour(

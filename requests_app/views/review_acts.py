@@ -5,7 +5,6 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +14,7 @@ from requests_app.forms.case_acts import ReasonForm
 from requests_app.forms.review import AppointForm, AskedForm, LateForm, MoreTimeForm, OverrideForm
 from requests_app.models import Direction, Message, Review
 from requests_app.services import reviews
+from requests_app.views.act_page import act_page, typed, whose_act
 from requests_app.views.acting import carried_out, staff_only, the_person, version_of
 from requests_app.views.letter import office_case
 from requests_app.views.reviews import review_for, show_review
@@ -32,83 +32,40 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         else None
     )
     form = AskedForm(
-        request.POST if request.method == "POST" else None,
+        typed(request),
         case=case,
         initial=AskedForm.of_message(message) if message else {},
     )
 
-    def show(status: int = 200, **more: Any) -> HttpResponse:
-        return render(
-            request,
-            "casework/act.html",
-            {
-                "case": case,
-                "form": form,
-                "title": "Record that a review was asked for",
-                "intro": "Any words of dissatisfaction with our answer count, spoken or written. "
-                "Asked for in time, the review begins at once and the applicant is told its day.",
-                "button": "Record it",
-                **more,
-            },
-            status=status,
-        )
-
-    if request.method == "GET":
-        return show()
-    if not form.is_valid():
-        return show(422)
-    try_it = lambda: reviews.ask(  # noqa: E731 - one call, said once
-        case.pk, form.asked(), actor=the_person(request), at=timezone.now()
-    )
-    return carried_out(
-        request,
-        try_it,
+    return act_page(
+        request, form,
+        lambda: reviews.ask(case.pk, form.asked(), actor=the_person(request), at=timezone.now()),
+        title="Record that a review was asked for",
+        intro="Any words of dissatisfaction with our answer count, spoken or written. Asked for in "
+        "time, the review begins at once and the applicant is told its day.",
+        button="Record it",
         said="The review is recorded.",
+        about={"case": case},
         then=reverse("case", args=[case.reference]),
-        again=lambda refusal: show(refusal=refusal),
-    )
+    )  # fmt: skip
 
 
 def _page(
-    request: HttpRequest, row: Review, form: Form, *, title: str, button: str, said: str,
-    do: Callable[[], object], intro: str = "",
-) -> HttpResponse:  # fmt: skip
-    """Show one form under a title; carry the act out when it is filled in rightly."""
-
-    def show(status: int = 200, **more: Any) -> HttpResponse:
-        words = {"title": title, "button": button, "intro": intro}
-        return render(
-            request, "reviews/act.html", {"review": row, "case": row.case, "form": form, **words,
-                                          **more}, status=status,
-        )  # fmt: skip
-
-    if request.method == "GET":
-        return show()
-    if not form.is_valid():
-        return show(422)
-    return carried_out(
+    request: HttpRequest, row: Review, form: Form, *, do: Callable[[], object], **words: str
+) -> HttpResponse:
+    return act_page(
         request,
+        form,
         do,
-        said=said,
+        about={"review": row, "case": row.case},
         then=reverse("review", args=[row.pk]),
-        again=lambda refusal: show(refusal=refusal),
+        template="reviews/act.html",
+        **words,
     )
 
 
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _who(request: HttpRequest, form: Form) -> dict[str, Any]:
-    return {
-        "actor": the_person(request),
-        "at": timezone.now(),
-        "expected_version": form.cleaned_data["version"],
-    }
-
-
 def _why(request: HttpRequest, form: Form) -> dict[str, Any]:
-    return {"reason": form.cleaned_data["reason"], **_who(request, form)}
+    return {"reason": form.cleaned_data["reason"], **whose_act(request, form)}
 
 
 @staff_only
@@ -116,7 +73,7 @@ def _why(request: HttpRequest, form: Form) -> dict[str, Any]:
 def late(request: HttpRequest, review_id: int) -> HttpResponse:
     """Decide whether a review that was asked for too late is taken up."""
     row = review_for(request, review_id, ReviewPower.DECIDE)
-    form = LateForm(_typed(request), initial={"version": row.version})
+    form = LateForm(typed(request), initial={"version": row.version})
 
     def do() -> Review:
         act = (
@@ -141,7 +98,7 @@ def appoint(request: HttpRequest, review_id: int) -> HttpResponse:
     """Choose who makes the review."""
     row = review_for(request, review_id, ReviewPower.DECIDE)
     form = AppointForm(
-        _typed(request),
+        typed(request),
         review=row,
         initial={"version": row.version, "points": row.points, "reviewer": row.reviewer_id},
     )
@@ -155,7 +112,7 @@ def appoint(request: HttpRequest, review_id: int) -> HttpResponse:
             row.pk,
             form.cleaned_data["reviewer"],
             points=form.cleaned_data["points"],
-            **_who(request, form),
+            **whose_act(request, form),
         ),
     )  # fmt: skip
 
@@ -165,7 +122,7 @@ def appoint(request: HttpRequest, review_id: int) -> HttpResponse:
 def override(request: HttpRequest, review_id: int) -> HttpResponse:
     """Allow somebody to review who took part in the answer."""
     row = review_for(request, review_id, ReviewPower.OVERRIDE)
-    form = OverrideForm(_typed(request), review=row, initial={"version": row.version})
+    form = OverrideForm(typed(request), review=row, initial={"version": row.version})
     return _page(
         request, row, form,
         title="Allow a reviewer who took part",
@@ -184,7 +141,7 @@ def override(request: HttpRequest, review_id: int) -> HttpResponse:
 def extend(request: HttpRequest, review_id: int) -> HttpResponse:
     """Take more time for the review."""
     row = review_for(request, review_id, ReviewPower.DECIDE)
-    form = MoreTimeForm(_typed(request), initial={"version": row.version})
+    form = MoreTimeForm(typed(request), initial={"version": row.version})
     return _page(
         request, row, form,
         title="Take more time for the review",
@@ -201,7 +158,7 @@ def extend(request: HttpRequest, review_id: int) -> HttpResponse:
 def recall(request: HttpRequest, review_id: int) -> HttpResponse:
     """Give an outcome back to its reviewer."""
     row = review_for(request, review_id, ReviewPower.DECIDE)
-    form = ReasonForm(_typed(request), initial={"version": row.version})
+    form = ReasonForm(typed(request), initial={"version": row.version})
     return _page(
         request, row, form,
         title="Give it back to the reviewer",
@@ -217,7 +174,7 @@ def recall(request: HttpRequest, review_id: int) -> HttpResponse:
 def withdraw(request: HttpRequest, review_id: int) -> HttpResponse:
     """Record that the review is no longer wanted."""
     row = review_for(request, review_id, ReviewPower.DECIDE)
-    form = ReasonForm(_typed(request), initial={"version": row.version})
+    form = ReasonForm(typed(request), initial={"version": row.version})
     return _page(
         request, row, form,
         title="Record that the review was withdrawn",

@@ -52,4 +52,7 @@ def test_the_date_and_the_time_to_ask_are_explained() -> None:
     assert "regulation 11(4)" in why_this_review_date(read(Regime.EIR))[0]
     assert "20 November" in why_this_review_date(read(extended_until=date(2025, 11, 20)))[1]
     assert "You can ask until" in time_to_ask(date(2025, 11, 24), date(2025, 11, 24))
+    assert time_to_ask(None, date(2025, 11, 24)) == (
+        "You can ask within 40 working days of our answer."
+    )
     assert "You can still ask" in time_to_ask(date(2025, 11, 24), date(2025, 11, 25))

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from requests_app.domain.review_workflow import ReviewState
-from requests_app.models import Message, Review
+from requests_app.models import CalendarYear, Message, Review
 from requests_app.queries.review_content import under_review
 from requests_app.queries.tracking import tracking_path
 from requests_app.services import reviews
@@ -55,6 +55,29 @@ def test_the_office_records_a_review_from_a_message(
     shown = client.get(reverse("case", args=[case.reference])).content.decode()
     assert "Review asked for" in shown
     assert "choose a reviewer; due 21 December 2026" in shown
+
+
+@pytest.mark.parametrize("state", [ReviewState.UNDER_WAY, ReviewState.ANSWERED])
+def test_what_would_be_refused_is_not_offered(
+    make_review: ReviewMaker, cast: Cast, as_person: AsPerson, state: ReviewState
+) -> None:
+    case = make_review(state).case
+    client = as_person(cast.foi_manager)
+    shown = client.get(reverse("case", args=[case.reference])).content.decode()
+
+    assert "The story of the answer" in shown
+    assert reverse("review-new", args=[case.reference]) not in shown
+
+
+def test_an_answer_past_the_calendar_still_tells_the_applicant_of_the_right_to_a_review(
+    make_review: ReviewMaker, client: Client
+) -> None:
+    case = make_review.answered()
+    CalendarYear.objects.filter(year__gt=2026).delete()
+    page = client.get(tracking_path(case))
+
+    assert page.status_code == 200
+    assert "You can ask within 40 working days of our answer." in page.content.decode()
 
 
 def test_bad_input_is_said_and_nothing_typed_is_lost(
