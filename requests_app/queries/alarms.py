@@ -136,6 +136,7 @@ def _unopened(untouched: date) -> Alarm | None:
         Commission.objects.filter(
             opened_at__isnull=True, returned_at__isnull=True, received_on__lt=untouched
         )
+        .exclude(case__state__in=CLOSED)
         .order_by("received_on", "pk")
         .values_list("case__reference", "department__name")
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncMonth
 
-from requests_app.domain.workflow import State
+from requests_app.domain.workflow import CLOSED, State
 from requests_app.models import Case, Commission
 from requests_app.queries.review_report import (
     ExemptionFate,
@@ -141,6 +141,7 @@ def _months(first: date, today: date, in_time: Q) -> tuple[Month, ...]:
 def _workload(today: date) -> tuple[Workload, ...]:
     rows = (
         Commission.objects.filter(returned_at__isnull=True)
+        .exclude(case__state__in=CLOSED)
         .values_list("department__name")
         .annotate(owed=Count("pk"), late=Count("pk", filter=Q(answer_due_on__lt=today)))
         .order_by("-owed", "department__name")

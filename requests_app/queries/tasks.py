@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from requests_app.domain.workflow import CLOSED
 from requests_app.models import Commission, Document, Held, QuestionReturn
 
 RECENT = 20
@@ -36,16 +37,18 @@ class Owed:
 
 @dataclass(frozen=True)
 class Tasks:
-    """What is owed, soonest first, and what was sent lately."""
+    """What is owed, soonest first, what was sent lately, and what nobody needs any more."""
 
     owed: list[Owed]
     sent: list[Commission]
+    not_needed: list[Commission]
 
 
 def tasks_of(commissions: QuerySet[Commission], today: date) -> Tasks:
     """Return the tasks among `commissions`."""
     rows = commissions.select_related("case", "department")
-    counted = rows.filter(returned_at__isnull=True).annotate(
+    unsent = rows.filter(returned_at__isnull=True)
+    counted = unsent.exclude(case__state__in=CLOSED).annotate(
         question_count=Count("returns"),
         begun_count=Count("returns", filter=~Q(returns__held="")),
         known_count=Count("returns", filter=Q(returns__held__in=(Held.HELD, Held.NOT_HELD))),
@@ -60,7 +63,9 @@ def tasks_of(commissions: QuerySet[Commission], today: date) -> Tasks:
         for row in counted.order_by("answer_due_on", "pk")
     ]
     sent = rows.filter(returned_at__isnull=False).order_by("-returned_at")
-    return Tasks(owed, list(sent[:RECENT]))
+    # The case was closed over it: nothing is owed, whatever the day that was once given.
+    not_needed = unsent.filter(case__state__in=CLOSED).order_by("-case__closed_on", "-pk")
+    return Tasks(owed, list(sent[:RECENT]), list(not_needed[:RECENT]))
 
 
 def returns_of(commission: Commission) -> list[QuestionReturn]:

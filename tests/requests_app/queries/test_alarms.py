@@ -13,7 +13,7 @@ from django.urls import reverse
 from requests_app.domain.workflow import State
 from requests_app.models import Commission, Message, Pulse, RawMail
 from requests_app.queries.alarms import alarms, unaccounted_for
-from requests_app.services import correspondence, mail_intake
+from requests_app.services import correspondence, mail_intake, responses
 from requests_app.tasks.received_mail import receive
 from tests.factories import CaseMaker, Cast, at
 from tests.requests_app.mail.building import a_pdf, file_part, mail, mixed, report
@@ -148,3 +148,10 @@ def test_the_office_sees_the_alarms(
         page = client.get(reverse("inbox"), {"tab": "mail"}).content.decode()
 
     assert ("nobody has taken it up" in page) is sees
+
+
+def test_a_closed_case_needs_no_department_any_more(make_case: CaseMaker, cast: Cast) -> None:
+    case = make_case(State.WITH_DEPARTMENTS)
+    responses.withdraw(case.pk, reason="Not needed.", actor=cast.foi_manager, at=NOW)
+
+    assert alarms(NOW + timedelta(days=3)) == []

@@ -23,7 +23,8 @@ from requests_app.models import (
     QuestionReturn,
     User,
 )
-from requests_app.services import commissioning
+from requests_app.queries.reports import reports
+from requests_app.services import commissioning, responses
 from tests.factories import CaseMaker, Cast, at
 
 AsPerson = Callable[[User], Client]
@@ -53,6 +54,21 @@ def typed(row: Commission, **changes: Any) -> dict[str, Any]:
             f"answer_{pk}": f"Answer to {found.question.number}.",
         }
     return data | changes
+
+
+def test_nothing_is_owed_on_a_case_that_was_closed(
+    row: Commission, cast: Cast, as_person: AsPerson
+) -> None:
+    responses.withdraw(
+        row.case_id, reason="Not needed.", actor=cast.foi_manager, at=at(row.received_on)
+    )
+    page = as_person(cast.department_manager).get(reverse("tasks")).content.decode()
+
+    assert "Nothing is waiting for you" in page
+    assert "Not needed any more" in page
+    assert "Send your answer" not in page
+    assert page_of(row) in page
+    assert reports(timezone.localdate()).workload == ()
 
 
 def test_the_list_shows_what_is_owed_with_its_day(
