@@ -8,10 +8,25 @@ import pytest
 from django.apps import apps
 from django.conf import LazySettings
 from django.db import connection
+from django.test import TransactionTestCase
 
 from requests_app.models import CalendarYear, Case, Milestone
+from tests.emptying import emptied_in_the_end
 from tests.factories import CaseMaker, Cast, make_cast
 from tests.reviewing import ReviewMaker
+
+
+@pytest.fixture(autouse=True, scope="session")
+def database_is_emptied_in_the_end() -> Iterator[None]:
+    """Empty the tables after a test although a worker of the house may be in the way."""
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            TransactionTestCase,
+            "_fixture_teardown",
+            lambda test: emptied_in_the_end(lambda: empty(test)),
+        )
+        yield
 
 
 @pytest.fixture(autouse=True)
