@@ -482,6 +482,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "read-the-words-of-files": {
+        "task": "requests_app.tasks.read_what_waits",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "fetch-mail": {
         "task": "requests_app.tasks.fetch_mail",
         "schedule": float(IMAP_SECONDS),

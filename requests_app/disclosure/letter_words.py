@@ -29,14 +29,20 @@ class Unreadable(ValueError):
     """No words can be read from the file. The message says why, and what to do."""
 
 
-def letter_words(content: bytes, name: str = "") -> str:
+class NoWords(Unreadable):
+    """The file opens, and holds no words: a scan."""
+
+
+def letter_words(content: bytes, name: str = "", *, longest: int = LONGEST) -> str:
     """Return the words of a letter, told by its content and not by its name.
+
+    No more than `longest` characters; of a PDF no page is read beyond them.
 
     Raises `Unreadable` where there are none: an encrypted file, a scan without text, an old Word
     format, something that is no letter at all.
     """
     if content.startswith(PDF_MARK):
-        words = _from_pdf(content)
+        words = _from_pdf(content, longest)
     elif content.startswith(ZIP_MARK):
         words = _from_word(content)
     elif content.startswith(OLD_WORD_MARK):
@@ -46,8 +52,8 @@ def letter_words(content: bytes, name: str = "") -> str:
     else:
         words = _decoded(content)
     if not words.strip():
-        raise Unreadable("There are no words in this file. A scan has to be read by OCR first.")
-    return words[:LONGEST]
+        raise NoWords("There are no words in this file. A scan has to be read by OCR first.")
+    return words[:longest]
 
 
 def _decoded(content: bytes) -> str:
@@ -62,16 +68,19 @@ def _decoded(content: bytes) -> str:
         return content.decode(best.encoding if best else "cp1252", errors="replace")
 
 
-def _from_pdf(content: bytes) -> str:
+def _from_pdf(content: bytes, longest: int) -> str:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as problem:
         raise Unreadable("This PDF cannot be opened: it is damaged or locked.") from problem
+    pages: list[str] = []
+    size = 0
     try:
-        pages = [
-            document[number].get_textpage().get_text_bounded()
-            for number in range(min(len(document), MOST_PAGES))
-        ]
+        for number in range(min(len(document), MOST_PAGES)):
+            if size > longest:
+                break
+            pages.append(document[number].get_textpage().get_text_bounded())
+            size += len(pages[-1])
     except pypdfium2.PdfiumError as problem:
         raise Unreadable("A page of this PDF cannot be read: it is damaged.") from problem
     finally:

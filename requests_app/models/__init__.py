@@ -30,7 +30,7 @@ from requests_app.models.commission import (
 from requests_app.models.consultation import Consultation
 from requests_app.models.correspondence import Delivery, Direction, Message, MessageKind, RawMail
 from requests_app.models.decision import Answer, SignOff, SignOffOutcome
-from requests_app.models.document import Document, DocumentRole
+from requests_app.models.document import Document, DocumentRole, DocumentWords
 from requests_app.models.estimate import CostTerm, Estimate, EstimateLine, NarrowingOffer
 from requests_app.models.fee import FeeNotice, Payment, PaymentMethod, Refund
 from requests_app.models.letter import Draft, Letter
@@ -98,6 +98,7 @@ __all__ = [
     "Direction",
     "Document",
     "DocumentRole",
+    "DocumentWords",
     "Draft",
     "Estimate",
     "EstimateLine",

@@ -1,9 +1,12 @@
 """Files: what came in, what departments found, what will leave."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from requests_app.domain.file_safety import Safety
+from requests_app.models.searched import searched
 
 
 class DocumentRole(models.TextChoices):
@@ -55,9 +58,24 @@ class Document(models.Model):
     )
     uploaded_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+    words_read_at = models.DateTimeField(
+        null=True, help_text="When its words were read for the search, or could not be."
+    )
 
     class Meta:
         ordering = ("pk",)
+        indexes = (
+            models.Index(
+                fields=("-id",),
+                name="document_to_read",
+                condition=models.Q(
+                    words_read_at__isnull=True,
+                    removed_at__isnull=True,
+                    role=DocumentRole.RECEIVED.value,
+                    safety__in=[Safety.CLEAN.value, Safety.UNSCANNED.value],
+                ),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -66,3 +84,26 @@ class Document(models.Model):
     def is_in_quarantine(self) -> bool:
         """Whether it must not be handed over as it is."""
         return self.safety == Safety.QUARANTINED
+
+
+class DocumentWords(models.Model):
+    """The words of a received file, for the search of the FOI office alone.
+
+    Without words, `problem` says why. Their stems are stored beside them: to work those out of
+    a long text takes a thousand times as long as to look at them.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="words")
+    text = models.TextField(blank=True)
+    is_cut = models.BooleanField(default=False)
+    problem = models.CharField(max_length=200, blank=True)
+    stems = models.GeneratedField(
+        expression=searched("text"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        verbose_name_plural = "words of documents"
+        indexes = (GinIndex(fields=("stems",), name="document_words"),)
+
+    def __str__(self) -> str:
+        return f"Words of {self.document_id}"

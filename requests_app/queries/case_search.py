@@ -1,4 +1,4 @@
-"""Cases found by words: in their subject, their questions and, for the FOI office, their mail.
+"""Cases found by words: in subject, questions and, for the FOI office, mail and the files in it.
 
 PostgreSQL does the looking: its full text knows "closed" and "closing" for one word, its
 trigrams forgive a slip of the hand. Each part is found by an index of its own, and the parts
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 
 from requests_app.domain.reference import find_references
-from requests_app.models import Applicant, Case, Message, Question
+from requests_app.models import Applicant, Case, DocumentWords, Message, Question
 from requests_app.models.searched import LANGUAGE, searched
 
 SHORTEST_GUESS = 4
@@ -32,6 +32,8 @@ def found_by(words: str, *, sees_applicant: bool) -> Q:
     if sees_applicant:
         mail = Message.objects.annotate(searched=searched("text")).filter(searched=query)
         parts.append(mail.order_by().values("case_id"))
+        files = DocumentWords.objects.filter(stems=query, document__removed_at__isnull=True)
+        parts.append(files.order_by().values("document__case_id"))
         asked = Case.objects.filter(applicant__in=_named(words))
         parts.append(asked.order_by().values("pk"))
     return Q(pk__in=Case.objects.filter(named).order_by().values("pk").union(*parts))

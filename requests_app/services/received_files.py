@@ -1,13 +1,16 @@
-"""Received files are shown to the virus scanner again, and what it says is kept."""
+"""Received files: shown to the virus scanner again, and their words kept for the search."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from requests_app.domain.errors import RuleBroken
-from requests_app.domain.file_safety import Verdict
-from requests_app.models import Document, DocumentRole, Message, User
+from requests_app.domain.file_safety import Safety, Verdict
+from requests_app.models import Document, DocumentRole, DocumentWords, Message, User
 from requests_app.services import audit, outbox
+
+MAY_BE_READ = (Safety.CLEAN, Safety.UNSCANNED)
+"""What may be opened for its words, where no scanner would know better."""
 
 
 def ask_for_scan(documents: list[int], *, at: datetime) -> None:
@@ -35,7 +38,11 @@ def record_scan(document_id: int, verdict: Verdict, *, at: datetime) -> Document
     )
     before = document.safety
     document.safety, document.safety_reason = verdict.safety.value, verdict.reason[:300]
-    document.save(update_fields=("safety", "safety_reason"))
+    if verdict.safety not in MAY_BE_READ:
+        # Whatever was read of it before is not to be found any more.
+        DocumentWords.objects.filter(document=document).delete()
+        document.words_read_at = None
+    document.save(update_fields=("safety", "safety_reason", "words_read_at"))
     if document.safety != before:
         audit.record(
             document.case.reference if document.case else "inbox",
@@ -48,3 +55,29 @@ def record_scan(document_id: int, verdict: Verdict, *, at: datetime) -> Document
             now=document.safety,
         )
     return document
+
+
+def ask_for_reading(documents: list[int], *, at: datetime) -> None:
+    """Have the words of files read, asked for at most once an hour each."""
+    for pk in documents:
+        outbox.enqueue("read_words", pk, key=f"read-words:{pk}:{at:%Y-%m-%dT%H}", at=at)
+
+
+@transaction.atomic
+def keep_words(
+    document_id: int, text: str, *, is_cut: bool = False, problem: str = "", at: datetime
+) -> bool:
+    """Keep the words of a file, or why there are none; it is not read again.
+
+    Returns False where the file went into quarantine, or away, while it was being read.
+    """
+    document = Document.objects.select_for_update().get(pk=document_id)
+    if document.safety not in MAY_BE_READ or document.removed_at:
+        return False
+    DocumentWords.objects.update_or_create(
+        document=document,
+        defaults={"text": text, "is_cut": is_cut, "problem": problem[:200]},
+    )
+    document.words_read_at = at
+    document.save(update_fields=("words_read_at",))
+    return True

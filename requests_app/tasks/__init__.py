@@ -2,11 +2,13 @@
 
 from requests_app.tasks.mailbox import fetch_mail
 from requests_app.tasks.outbox import run_outbox_item, sweep_clarifications, sweep_outbox
+from requests_app.tasks.reading import read_what_waits
 from requests_app.tasks.reminders import remind
 from requests_app.tasks.scanning import scan_what_waits
 
 __all__ = [
     "fetch_mail",
+    "read_what_waits",
     "remind",
     "run_outbox_item",
     "scan_what_waits",

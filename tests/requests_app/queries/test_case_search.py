@@ -74,5 +74,5 @@ def test_each_part_of_the_search_has_an_index(beds: str) -> None:
 
     plan = query.explain()
 
-    for index in ("case_words", "question_words", "message_words"):
+    for index in ("case_words", "question_words", "message_words", "document_words"):
         assert index in plan, plan
