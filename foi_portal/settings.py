@@ -487,6 +487,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "ask-what-became-of-mail": {
+        "task": "requests_app.tasks.ask_after_mail",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "fetch-mail": {
         "task": "requests_app.tasks.fetch_mail",
         "schedule": float(IMAP_SECONDS),

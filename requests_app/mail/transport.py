@@ -44,10 +44,11 @@ class Transport(Protocol):
         envelope_from: str,
         envelope_to: str,
         before_handover: Callable[[], None],
-    ) -> None:
-        """Hand over one message to one address.
+    ) -> bool:
+        """Hand over one message to one address; say whether its fate is to be asked for.
 
-        `before_handover` is called once, immediately before the text goes out.
+        A mail server sends a report back by mail, so it need not be asked. `before_handover` is
+        called once, immediately before the text goes out.
         Raises `NotDelivered` or `DeliveryInDoubt`.
         """
 
@@ -69,7 +70,7 @@ class SmtpTransport:
         envelope_from: str,
         envelope_to: str,
         before_handover: Callable[[], None],
-    ) -> None:
+    ) -> bool:
         """Hand over by SMTP; whatever happens before the text is a certain refusal."""
         check_address(envelope_to)
         content = message.as_bytes()
@@ -84,6 +85,7 @@ class SmtpTransport:
             _hand_over(server, content)
         finally:
             server.close()
+        return False
 
     def _connected(self) -> smtplib.SMTP:
         server = smtplib.SMTP(self.host, self.port, timeout=SECONDS_TO_WAIT)
@@ -144,7 +146,7 @@ class FolderTransport:
         envelope_from: str,
         envelope_to: str,
         before_handover: Callable[[], None],
-    ) -> None:
+    ) -> bool:
         """Write the mail under a name made from its identifier: twice is still one file."""
         check_address(envelope_to)
         before_handover()
@@ -153,3 +155,4 @@ class FolderTransport:
         unfinished = self.folder / f".{name}.part"
         unfinished.write_bytes(message.as_bytes())
         os.replace(unfinished, self.folder / f"{name}.eml")
+        return False

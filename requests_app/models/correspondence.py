@@ -149,6 +149,7 @@ class Delivery(models.Model):
 
     `handing_over_at` is written just before the mail server is given the text: a row that
     stops there is in doubt, and a person decides, because sending again might send twice.
+    `is_to_be_asked_after` where the carrier sends no report by itself and has said nothing yet.
     """
 
     message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="delivery")
@@ -156,10 +157,16 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=300, blank=True)
+    is_to_be_asked_after = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "deliveries"
         indexes = (
+            models.Index(
+                fields=("sent_at",),
+                name="delivery_to_be_asked_after",
+                condition=models.Q(is_to_be_asked_after=True),
+            ),
             models.Index(
                 fields=("handing_over_at",),
                 name="delivery_not_sent",

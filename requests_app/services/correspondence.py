@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from requests_app.domain.delivery_reports import WHY, Fate, sentence_on
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.workflow import Action
 from requests_app.models import (
@@ -20,6 +21,8 @@ from requests_app.models import (
 )
 from requests_app.services import audit, outbox
 from requests_app.services.transitions import performing
+
+TO_COLLEAGUES = (MessageKind.INTERNAL, MessageKind.DIGEST)
 
 
 @transaction.atomic
@@ -94,10 +97,43 @@ def begin_handing_over(message: Message, *, at: datetime) -> bool:
 
 
 @transaction.atomic
-def mark_sent(message: Message, *, at: datetime) -> None:
-    """Record that the mail server has taken the message."""
-    Delivery.objects.filter(message=message).update(sent_at=at, problem="")
+def mark_sent(message: Message, *, at: datetime, ask_after: bool = False) -> None:
+    """Record that the carrier has taken the message, and whether to ask it what became of it."""
+    Delivery.objects.filter(message=message).update(
+        sent_at=at, problem="", is_to_be_asked_after=ask_after
+    )
     _record(message, "send_message", at)
+
+
+@transaction.atomic
+def record_fate(message_id: int, fate: Fate, *, at: datetime) -> Message | None:
+    """Record what the carrier says became of a message; return the report that a person reads.
+
+    One that is still on its way is left for later, and what was recorded once stays.
+    """
+    if fate is Fate.ON_ITS_WAY:
+        return None
+    asked = Delivery.objects.filter(message=message_id, is_to_be_asked_after=True)
+    # One UPDATE decides between two who ask at the same time.
+    if not asked.update(is_to_be_asked_after=False) or not fate.is_a_failure:
+        return None
+    about = Message.objects.select_related("case").get(pk=message_id)
+    reader = "colleague" if about.kind in TO_COLLEAGUES else "applicant"
+    report = Message.objects.create(
+        case=about.case,
+        direction=Direction.INCOMING,
+        kind=MessageKind.DELIVERY_REPORT,
+        about=about,
+        sender_name="GOV.UK Notify",
+        subject=f"Not delivered: {about.subject}"[:500],
+        text=WHY[fate],
+        note=sentence_on(about.get_kind_display().lower(), "failed", reader=reader)
+        if fate is not Fate.UNKNOWN
+        else f"Find out whether the {about.get_kind_display().lower()} has reached the {reader}.",
+        happened_at=at,
+    )
+    _record(report, "receive_report", at)
+    return report
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, transaction
 
+from requests_app.domain.delivery_reports import sentence_on
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.file_safety import Safety, Verdict
 from requests_app.domain.incoming import IncomingMessage
@@ -365,16 +366,7 @@ class _Place:
     def _of_report(self) -> str:
         about, action = self.match.about, self.parsed.report.action
         what = about.get_kind_display().lower() if about else "mail"
-        if action == "failed":
-            return (
-                f"The {what} that we sent did not arrive. Reach the applicant another way; the "
-                "clock goes on."
-            )
-        if action == "delayed":
-            return f"The {what} that we sent is delayed: the mail servers are still trying."
-        if action:
-            return f"The {what} that we sent was handed on."
-        return f"A report on the {what} that we sent. Read what it says; the clock goes on."
+        return sentence_on(what, action)
 
     def _joined(self) -> TakenIn:
         match = self.match

@@ -1,5 +1,6 @@
 """What runs on the queue. Celery finds its tasks here."""
 
+from requests_app.tasks.delivery_reports import ask_after_mail
 from requests_app.tasks.mailbox import fetch_mail
 from requests_app.tasks.outbox import run_outbox_item, sweep_clarifications, sweep_outbox
 from requests_app.tasks.reading import read_what_waits
@@ -7,6 +8,7 @@ from requests_app.tasks.reminders import remind
 from requests_app.tasks.scanning import scan_what_waits
 
 __all__ = [
+    "ask_after_mail",
     "fetch_mail",
     "read_what_waits",
     "remind",

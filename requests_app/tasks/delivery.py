@@ -41,7 +41,7 @@ def deliver(message_id: int, at: datetime) -> None:
             raise NeedsAPerson(IN_DOUBT)
 
     try:
-        the_transport().deliver(
+        ask_after = the_transport().deliver(
             composed(outgoing_mail(message)),
             envelope_from=_return_path(message),
             envelope_to=message.recipient,
@@ -54,4 +54,4 @@ def deliver(message_id: int, at: datetime) -> None:
         raise (NeedsAPerson if refusal.permanent else TryLater)(refusal.reason) from refusal
     except DeliveryInDoubt as doubt:
         raise NeedsAPerson(IN_DOUBT) from doubt
-    correspondence.mark_sent(message, at=timezone.now())
+    correspondence.mark_sent(message, at=timezone.now(), ask_after=ask_after)

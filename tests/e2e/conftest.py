@@ -24,13 +24,13 @@ NewVisitor = Callable[..., Visitor]
 
 
 @contextmanager
-def opened(*parts: str) -> Iterator[Household]:
-    """Open these parts of the product beside a mail server; close them all again."""
+def opened(*parts: str, **settings: str) -> Iterator[Household]:
+    """Open these parts of the product, so set, beside a mail server; close them all again."""
     sink = Sink()
     sink.start()
     # A socket's path must be short.
     with tempfile.TemporaryDirectory(prefix="foi-", dir="/tmp") as name:
-        whole = Household(Path(name), sink)
+        whole = Household(Path(name), sink, settings=settings)
         starts = {
             "redis": whole.start_redis,
             "web": whole.start_web,

@@ -85,6 +85,7 @@ class Household:
     sink: Sink
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def site(self) -> str:
@@ -115,6 +116,7 @@ class Household:
             "OUTBOX_LEASE_SECONDS": "3",
             "SWEEP_SECONDS": "1",
             "UNDO_SECONDS": "0",
+            **self.settings,
         }
 
     def _start(self, name: str, command: list[str]) -> None:

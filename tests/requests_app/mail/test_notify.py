@@ -12,8 +12,9 @@ import jwt
 import pytest
 from django.conf import LazySettings
 
+from requests_app.domain.delivery_reports import Fate
 from requests_app.domain.outgoing import OutgoingFile
-from requests_app.mail.notify import NotifyTransport
+from requests_app.mail.notify import NotifyDoesNotAnswer, NotifyTransport
 from requests_app.mail.transport import (
     DeliveryInDoubt,
     FolderTransport,
@@ -26,6 +27,7 @@ from tests.requests_app.mail.test_transport import mail
 SERVICE = "26785a09-ab16-4eb0-8407-a37497a57506"
 SECRET = "3d844edf-8d35-48ac-975b-e847b4f122b0"
 KEY = f"foi-live-{SERVICE}-{SECRET}"
+MESSAGE_ID = "<FOI-2026-00042.letter.7@harrowdene.example>"
 TEMPLATE = "f33517ff-2a88-4f6e-b855-c550268ce08a"
 
 
@@ -35,8 +37,14 @@ class FakeNotify(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
         self.asked: list[tuple[str, dict[str, Any]]] = []
-        self.status = 201
+        self.status = 0
         self.hangs_up = False
+        self.said: bytes = b'{"notifications": []}'
+
+    def says(self, *states: str, about: str = MESSAGE_ID) -> None:
+        """Let these be the states of the mails that were sent under one reference."""
+        sent = [{"id": "1", "reference": about, "status": state} for state in states]
+        self.said = json.dumps({"notifications": sent, "links": {}}).encode()
 
     @property
     def url(self) -> str:
@@ -46,8 +54,14 @@ class FakeNotify(ThreadingHTTPServer):
 class _Answers(BaseHTTPRequestHandler):
     server: FakeNotify
 
+    def do_GET(self) -> None:
+        self._answer({}, 200, self.server.said)
+
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self._answer(body, 201, b"{}")
+
+    def _answer(self, body: dict[str, Any], taken: int, said: bytes) -> None:
         token = self.headers["Authorization"].removeprefix("Bearer ")
         try:
             claims = jwt.decode(token, SECRET, algorithms=["HS256"], options={"verify_iat": False})
@@ -58,9 +72,9 @@ class _Answers(BaseHTTPRequestHandler):
             self.connection.shutdown(socket.SHUT_RDWR)
             return
         self.server.asked.append((self.path, body))
-        self.send_response(self.server.status if is_known else 403)
+        self.send_response((self.server.status or taken) if is_known else 403)
         self.end_headers()
-        self.wfile.write(b"{}")
+        self.wfile.write(said)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name there
         """Be quiet."""
@@ -72,8 +86,9 @@ class Noted:
     def __init__(self) -> None:
         self.count = 0
 
-    def deliver(self, *_: Any, **__: Any) -> None:
+    def deliver(self, *_: Any, **__: Any) -> bool:
         self.count += 1
+        return False
 
 
 @pytest.fixture
@@ -113,7 +128,7 @@ def test_words_alone_go_by_notify(notify: FakeNotify) -> None:
             "subject": "FOI-2026-00042: our answer",
             "body": "Dear Asker,\n\n£450 – and “more”.\n",
         },
-        "reference": "<FOI-2026-00042.letter.7@harrowdene.example>",
+        "reference": MESSAGE_ID,
     }
 
 
@@ -174,6 +189,59 @@ def test_an_address_that_is_none_is_refused_before_anything_is_asked(notify: Fak
         send(notify, to="a@example.org, b@example.org")
 
     assert notify.asked == []
+
+
+def fate(server: FakeNotify, key: str = KEY) -> Fate:
+    return NotifyTransport(key, TEMPLATE, server.url, Noted()).fate_of(MESSAGE_ID)
+
+
+@pytest.mark.parametrize(
+    ("states", "expected"),
+    [
+        (("delivered",), Fate.ARRIVED),
+        (("created",), Fate.ON_ITS_WAY),
+        (("sending",), Fate.ON_ITS_WAY),
+        (("permanent-failure",), Fate.NO_SUCH_ADDRESS),
+        (("temporary-failure",), Fate.NOT_ACCEPTED),
+        (("technical-failure",), Fate.NOT_SENT),
+        (("a state of next year",), Fate.ON_ITS_WAY),
+        ((), Fate.ON_ITS_WAY),
+        (("temporary-failure", "delivered"), Fate.ARRIVED),
+    ],
+)
+def test_notify_says_what_became_of_a_mail(
+    notify: FakeNotify, states: tuple[str, ...], expected: Fate
+) -> None:
+    notify.says(*states)
+    assert fate(notify) is expected
+    ((path, _),) = notify.asked
+    assert path == (
+        "/v2/notifications?template_type=email"
+        "&reference=%3CFOI-2026-00042.letter.7%40harrowdene.example%3E"
+    )
+
+
+def test_what_notify_says_of_another_mail_is_not_taken_for_this_one(notify: FakeNotify) -> None:
+    notify.says("permanent-failure", about="<another@harrowdene.example>")
+    assert fate(notify) is Fate.ON_ITS_WAY
+
+
+@pytest.mark.parametrize("said", [b"", b"[]", b'{"notifications": [{}]}', b'{"notifications": 1}'])
+def test_an_answer_in_another_form_is_no_answer(notify: FakeNotify, said: bytes) -> None:
+    notify.said = said
+    with pytest.raises(NotifyDoesNotAnswer, match="another form"):
+        fate(notify)
+
+
+def test_a_refusal_to_say_is_no_answer(notify: FakeNotify) -> None:
+    with pytest.raises(NotifyDoesNotAnswer, match="code 403"):
+        fate(notify, key=f"foi-live-{SERVICE}-{SECRET[:-1]}1")
+
+
+def test_a_service_that_hangs_up_has_said_nothing(notify: FakeNotify) -> None:
+    notify.hangs_up = True
+    with pytest.raises(NotifyDoesNotAnswer, match="cannot be reached"):
+        fate(notify)
 
 
 def test_the_settings_choose_the_way_out(settings: LazySettings, tmp_path: Any) -> None:

@@ -382,11 +382,12 @@ class Sink:
 
     def deliver(
         self, mail: Any, *, envelope_from: str, envelope_to: str, before_handover: Any
-    ) -> None:
+    ) -> bool:
         self.dies()
         before_handover()
         self.given.append((str(mail["Message-ID"]), envelope_to))
         self.dies()
+        return False
 
 
 @dataclass

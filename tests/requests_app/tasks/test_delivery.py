@@ -38,9 +38,10 @@ class Watched:
         envelope_from: str,
         envelope_to: str,
         before_handover: Callable[[], None],
-    ) -> None:
+    ) -> bool:
         before_handover()
         self.sent.append((envelope_from, message))
+        return False
 
 
 @pytest.fixture
