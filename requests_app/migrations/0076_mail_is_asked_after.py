@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0056_other_authorities"),
+        ("requests_app", "0086_words_of_files"),
     ]
 
     operations = [
