@@ -4,9 +4,8 @@ import json
 from datetime import date
 from functools import lru_cache
 
-from django.db import connection
-
 from requests_app.domain.working_days import Calendar, Holiday, Nation
+from requests_app.queries.prepared import read_prepared
 
 ROWS = """
     SELECT
@@ -19,9 +18,7 @@ ROWS = """
 
 def stored_calendar() -> Calendar:
     """Return the calendar of the table: one small query, and no copy that can grow stale."""
-    with connection.cursor() as cursor:
-        cursor.execute(ROWS)
-        first_year, last_year, rows = cursor.fetchone()
+    ((first_year, last_year, rows),) = read_prepared(ROWS)
     return _calendar(first_year or 0, last_year or -1, rows or "[]")
 
 

@@ -2,17 +2,16 @@
 
 from typing import NamedTuple
 
-from django.db import connection
-
 from requests_app.permissions import FOI_OFFICE
+from requests_app.queries.prepared import read_prepared
 
 CHOICES = """
     SELECT 'department', id, name, '' FROM requests_app_department
     UNION ALL
     SELECT 'office', id, full_name, '' FROM requests_app_user
-    WHERE is_active AND role = ANY(%(office)s::text[])
+    WHERE is_active AND role = ANY($1)
     UNION ALL
-    SELECT 'view', id, name, query FROM requests_app_savedview WHERE person_id = %(person)s
+    SELECT 'view', id, name, query FROM requests_app_savedview WHERE person_id = $2
     ORDER BY 3, 2
 """
 
@@ -27,9 +26,7 @@ class Choices(NamedTuple):
 
 def choices(person: int) -> Choices:
     """Return what the person with this number may choose from."""
-    with connection.cursor() as cursor:
-        cursor.execute(CHOICES, {"office": sorted(FOI_OFFICE), "person": person})
-        rows = cursor.fetchall()
+    rows = read_prepared(CHOICES, "text[], bigint", sorted(FOI_OFFICE), person)
     return Choices(
         [name for what, _, name, _ in rows if what == "department"],
         [(pk, name) for what, pk, name, _ in rows if what == "office"],

@@ -7,89 +7,61 @@ so that a million cases cost what a thousand do.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
 
-from django.db import connection
 from django.db.models import Count, QuerySet
 
 from requests_app.domain.board import ATTENTION, BY_KEY, REPLIES, RUNNING, TABS
 from requests_app.domain.workflow import OPEN
 from requests_app.models import Case
+from requests_app.models.review import REVIEW_CLOSED_STATES
 from requests_app.queries.inbox import under
+from requests_app.queries.prepared import read_prepared
 
 MOST_COUNTED = 1_000
 COUNTED_TABS = tuple(tab for tab in TABS if not tab.is_closed)
 
-# No statement here has a value in it that came from outside.
-OF_CASES = """
-    SELECT s.state AS what, (
-        SELECT count(*) FROM (
-            SELECT FROM requests_app_case AS c WHERE c.state = s.state LIMIT %(most)s
-        ) AS bounded
-    ) AS number FROM unnest(%(states)s::text[]) AS s (state)
-    UNION ALL
-    SELECT 'hold', count(*) FROM (
-        SELECT FROM requests_app_case
-        WHERE state IN ({running}) AND due_on IS NULL LIMIT %(most)s
-    ) AS bounded
-    UNION ALL
-    SELECT 'overdue', count(*) FROM (
-        SELECT FROM requests_app_case
-        WHERE state IN ({running}) AND due_on < %(today)s LIMIT %(most)s
-    ) AS bounded
-""".replace("{running}", ", ".join(f"'{state}'" for state in sorted(RUNNING)))
-OF_MAIL = """
-    UNION ALL
-    SELECT kind, count(*) FROM (
-        SELECT kind FROM requests_app_message
-        WHERE case_id IS NULL AND dismissed_reason = '' AND direction = 'in'
-            AND kind IN ('possible_reply', 'needs_attention') LIMIT %(most)s
-    ) AS to_place GROUP BY kind
-    UNION ALL
-    SELECT 'to read', count(*) FROM (
-        SELECT FROM requests_app_message
+# Each part is a table with its condition. $1 is today, $2 the day of `standing_still`; no value in
+# them came from outside.
+RUNNING_STATES = ", ".join(f"'{state}'" for state in sorted(RUNNING))
+OF_CASES = {
+    **{state.value: f"requests_app_case WHERE state = '{state}'" for state in sorted(OPEN)},
+    "hold": f"requests_app_case WHERE state IN ({RUNNING_STATES}) AND due_on IS NULL",
+    "overdue": f"requests_app_case WHERE state IN ({RUNNING_STATES}) AND due_on < $1",
+}
+TO_PLACE = (
+    "requests_app_message WHERE case_id IS NULL AND dismissed_reason = '' AND direction = 'in'"
+)
+ON_ITS_WAY = "failed_at IS NOT NULL OR handing_over_at IS NOT NULL"
+OF_MAIL = {
+    "possible replies": f"{TO_PLACE} AND kind = 'possible_reply'",
+    "without a place": f"{TO_PLACE} AND kind = 'needs_attention'",
+    "to read": """requests_app_message
         WHERE handled_at IS NULL AND dismissed_reason = '' AND direction = 'in'
             AND kind IN ('reply', 'delivery_report', 'auto_reply')
-            AND (kind <> 'auto_reply' OR case_id IS NULL) LIMIT %(most)s
-    ) AS bounded
-    UNION ALL
-    SELECT 'not sent', count(*) FROM (
-        SELECT FROM requests_app_delivery
-        WHERE sent_at IS NULL AND (failed_at IS NOT NULL OR handing_over_at IS NOT NULL)
-        LIMIT %(most)s
-    ) AS bounded
-    UNION ALL
-    SELECT 'to see to', count(*) FROM (
-        SELECT FROM requests_app_message AS m
+            AND (kind <> 'auto_reply' OR case_id IS NULL)""",
+    "not sent": f"requests_app_delivery WHERE sent_at IS NULL AND ({ON_ITS_WAY})",
+    "to see to": f"""requests_app_message AS m
         WHERE direction = 'out' AND handled_at IS NULL AND NOT EXISTS (
-            SELECT FROM requests_app_delivery AS d WHERE d.message_id = m.id AND d.sent_at IS NULL
-                AND (d.failed_at IS NOT NULL OR d.handing_over_at IS NOT NULL)
-        ) LIMIT %(most)s
-    ) AS bounded
-    UNION ALL
-    SELECT 'given up', count(*) FROM (
-        SELECT FROM requests_app_outboxitem
+            SELECT FROM requests_app_delivery AS d
+            WHERE d.message_id = m.id AND d.sent_at IS NULL AND ({ON_ITS_WAY})
+        )""",
+    "given up": """requests_app_outboxitem
         WHERE given_up_at IS NOT NULL AND done_at IS NULL
-            AND work NOT IN ('deliver', 'send_digest') LIMIT %(most)s
-    ) AS bounded
-"""
+            AND work NOT IN ('deliver', 'send_digest')""",
+}
 """The same as `waiting_mail` lists, part by part."""
-
-OF_ALARMS = """
-    UNION ALL
-    SELECT 'nobody''s', count(*) FROM (
-        SELECT FROM requests_app_case
-        WHERE state = 'received' AND owner_id IS NULL AND received_on < %(untouched)s LIMIT 1
-    ) AS one
-    UNION ALL
-    SELECT 'unopened', count(*) FROM (
-        SELECT FROM requests_app_commission
-        WHERE opened_at IS NULL AND returned_at IS NULL AND received_on < %(untouched)s LIMIT 1
-    ) AS one
-"""
+OF_ALARMS = {
+    "untaken": """requests_app_case
+        WHERE state = 'received' AND owner_id IS NULL AND received_on < $2""",
+    "unopened": """requests_app_commission
+        WHERE opened_at IS NULL AND returned_at IS NULL AND received_on < $2""",
+}
 """Whether something stands still, as `alarms` says at length."""
-FOR_THE_OFFICE = OF_CASES + OF_MAIL + OF_ALARMS
-MAIL_ALONE = (OF_MAIL + OF_ALARMS).strip().removeprefix("UNION ALL")
+REVIEWS = "reviews"
+CLOSED_REVIEWS = ", ".join(f"'{state}'" for state in REVIEW_CLOSED_STATES)
+OF_REVIEWS = {REVIEWS: f"requests_app_review WHERE state NOT IN ({CLOSED_REVIEWS})"}
+"""The same as `review_days.open_reviews`."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +81,8 @@ class Counts:
 def counts(cases: QuerySet[Case] | None, today: date, *, untouched: date | None = None) -> Counts:
     """Count the tabs over `cases`, or over every case where that is None, in one query.
 
-    With `untouched` (see `standing_still`) the two tabs of mail are counted too: for the FOI
-    office alone.
+    With `untouched` (see `standing_still`) the two tabs of mail are counted too, and the open
+    reviews: for the FOI office alone.
     """
     if cases is None:
         return Counts(_every_case(today, untouched))
@@ -122,26 +94,14 @@ def counts(cases: QuerySet[Case] | None, today: date, *, untouched: date | None 
 
 
 def mail_counts(untouched: date) -> Counts:
-    """Count the two tabs of mail alone, beside a filtered list of cases."""
-    return Counts(_of_mail(_read(MAIL_ALONE, {"most": MOST_COUNTED, "untouched": untouched})))
-
-
-def _read(statement: str, params: Mapping[str, Any]) -> dict[str, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return dict(cursor.fetchall())
+    """Count the tabs of mail and the reviews alone, beside a filtered list of cases."""
+    statement = _statement(MOST_COUNTED, has_cases=False)
+    return Counts(_for_the_office(_read(statement, untouched, untouched)))
 
 
 def _every_case(today: date, untouched: date | None) -> dict[str, int]:
-    number = _read(
-        FOR_THE_OFFICE if untouched else OF_CASES,
-        {
-            "most": MOST_COUNTED,
-            "states": sorted(OPEN),
-            "today": today,
-            "untouched": untouched,
-        },
-    )
+    statement = _statement(MOST_COUNTED, for_office=untouched is not None)
+    number = _read(statement, today, untouched or today)
     counted = {
         tab.key: min(sum(number[state] for state in tab.states), MOST_COUNTED)
         for tab in COUNTED_TABS
@@ -150,14 +110,31 @@ def _every_case(today: date, untouched: date | None) -> dict[str, int]:
     hold = BY_KEY["hold"]
     counted[hold.key] = min(number["hold"] + sum(number[one] for one in hold.also), MOST_COUNTED)
     counted["overdue"] = number["overdue"]
-    return counted | (_of_mail(number) if untouched else {})
+    return counted | (_for_the_office(number) if untouched else {})
 
 
-def _of_mail(number: Mapping[str, int]) -> dict[str, int]:
-    attention = (
-        "needs_attention", "to read", "not sent", "to see to", "given up", "nobody's", "unopened",
-    )  # fmt: skip
+def _read(statement: str, today: date, untouched: date) -> dict[str, int]:
+    return dict(read_prepared(statement, "date, date", today, untouched))
+
+
+@lru_cache(maxsize=8)
+def _statement(most: int, *, has_cases: bool = True, for_office: bool = True) -> str:
+    """Return the one statement of the parts. The bound stands in it: it decides the plan."""
+    bounded = (OF_CASES if has_cases else {}) | (OF_MAIL | OF_REVIEWS if for_office else {})
+    parts = {what: f"{rows} LIMIT {most}" for what, rows in bounded.items()}
+    if for_office:
+        parts |= {what: f"{rows} LIMIT 1" for what, rows in OF_ALARMS.items()}
+    return " UNION ALL ".join(
+        f"SELECT '{what}', count(*) FROM (SELECT FROM {rows}) AS bounded"  # noqa: S608 - all ours
+        for what, rows in parts.items()
+    )
+
+
+def _for_the_office(number: Mapping[str, int]) -> dict[str, int]:
+    replies = number["possible replies"]
+    attention = sum(number[part] for part in (*OF_MAIL, *OF_ALARMS)) - replies
     return {
-        REPLIES.key: number.get("possible_reply", 0),
-        ATTENTION.key: min(sum(number.get(part, 0) for part in attention), MOST_COUNTED),
+        REPLIES.key: replies,
+        ATTENTION.key: min(attention, MOST_COUNTED),
+        REVIEWS: number[REVIEWS],
     }

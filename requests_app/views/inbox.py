@@ -34,7 +34,7 @@ from requests_app.queries.alarms import alarms
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.inbox import NOBODY, Filters, Row, filtered, page_of
 from requests_app.queries.inbox_choices import choices
-from requests_app.queries.inbox_counts import Counts, counts, mail_counts
+from requests_app.queries.inbox_counts import REVIEWS, Counts, counts, mail_counts
 from requests_app.queries.review_days import open_reviews
 from requests_app.queries.waiting_mail import given_up_work, needing_attention, possible_replies
 from requests_app.views.acting import staff_only, the_person
@@ -189,10 +189,7 @@ def _tabs(
     first, *others = TABS
     mail: tuple[MailTab, ...] = MAIL_TABS if is_office else ()
     every: tuple[Tab | MailTab, ...] = (first, *mail, *others)
-    reviews = (
-        {"label": "Reviews", "url": reverse("reviews"), "current": False, "count": open_reviews()},
-    )
-    return [
+    tabs: list[dict[str, Any]] = [
         {
             "label": tab.label,
             "url": f"?tab={tab.key}{rest}",
@@ -200,7 +197,13 @@ def _tabs(
             "count": counted.words(tab.key),
         }
         for tab in every
-    ] + list(reviews if permissions.can_read_reports(request.user) else ())
+    ]
+    if permissions.can_read_reports(request.user):
+        count = counted.words(REVIEWS) if is_office else open_reviews()
+        tabs.append(
+            {"label": "Reviews", "url": reverse("reviews"), "current": False, "count": count}
+        )
+    return tabs
 
 
 def _crumbs(query: QueryDict) -> list[dict[str, str]]:

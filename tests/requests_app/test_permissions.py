@@ -133,6 +133,15 @@ def test_what_tells_of_somebodys_own_life_is_for_the_office_alone(
     } == OFFICE
 
 
+def test_every_case_is_read_by_whoever_nothing_is_hidden_from(make_case: CaseMaker) -> None:
+    hidden, _ = make_case(State.RECEIVED), make_case(State.ACCEPTED)
+    actor = make_case.cast.foi_manager
+    triage.redirect(hidden.pk, Route.OWN_RECORDS, actor=actor, at=at(hidden.received_on))
+    for name, who in make_case.cast.people.items():
+        sees_all = permissions.visible_cases(who).count() == Case.objects.count()
+        assert permissions.reads_every_case(who) is sees_all, name
+
+
 def test_brought_back_it_is_a_case_like_any_other(make_case: CaseMaker) -> None:
     case, office = make_case(State.RECEIVED), make_case.cast.foi_manager
     triage.redirect(case.pk, Route.OWN_RECORDS, actor=office, at=at(case.received_on))

@@ -106,7 +106,7 @@ def test_mail_is_counted_as_it_is_listed(make_case: CaseMaker) -> None:
     Delivery.objects.create(message=left, handing_over_at=at(RECEIVED), sent_at=at(RECEIVED))
     counted = mail_counts(RECEIVED).by_tab
 
-    assert counted == {"replies": possible_replies().count(), "attention": 6}
+    assert counted == {"replies": possible_replies().count(), "attention": 6, "reviews": 0}
     assert needing_attention().count() == 6
 
 

@@ -20,8 +20,10 @@ from requests_app.models import (
     Message,
     OutboxItem,
     Question,
+    Route,
     User,
 )
+from requests_app.services import triage
 from tests.factories import CaseMaker, Cast, at
 
 AsPerson = Callable[[User], Client]
@@ -138,6 +140,18 @@ def test_everybody_else_begins_with_what_is_open_and_decides_nothing(
         assert address not in page
     assert "Needs attention" not in page
     assert "nobody has taken it up" not in page
+
+
+@pytest.mark.parametrize(("name", "sees_it"), [("foi_manager", True), ("auditor", False)])
+def test_what_tells_of_somebodys_own_life_stands_on_the_list_of_the_office_alone(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson, name: str, sees_it: bool
+) -> None:
+    own, other = make_case(State.RECEIVED), make_case(State.ANSWERED)
+    triage.redirect(own.pk, Route.OWN_RECORDS, actor=cast.foi_manager, at=at(own.received_on))
+    page = shown(as_person(cast.people[name]), "?tab=closed")
+
+    assert (own.reference in page) is sees_it
+    assert other.reference in page
 
 
 @pytest.mark.parametrize(
