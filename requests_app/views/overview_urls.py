@@ -9,12 +9,14 @@ from requests_app.views import (
     letter_templates,
     milestones,
     reports,
+    settings_page,
     triage_rules,
     working_days,
 )
 
 urlpatterns = [
     path("reports/", reports.reports, name="reports"),
+    path("settings/", settings_page.settings_page, name="settings"),
     path("working-days/", working_days.working_days, name="working-days"),
     path("absence/", absence.absence, name="absence"),
     path("absence/<int:absence_id>/end/", absence.end, name="absence-end"),

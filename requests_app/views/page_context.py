@@ -12,6 +12,7 @@ from requests_app import permissions
 from requests_app.models import MANAGER_SEATS, Seat, User
 from requests_app.queries.authority import the_regulator
 from requests_app.queries.navigation import places_of
+from requests_app.views.settings_page import settings_for
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -46,25 +47,22 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     if seats or permissions.can_read_cases(user):
         items.append(("What falls due", "falls-due"))
     if permissions.can_read_reports(user):
-        items += [
-            ("Reports", "reports"),
-            ("Working days", "working-days"),
-            ("Exemptions", "register"),
-        ]
-    if permissions.is_foi_office(user):
-        items += [
-            ("Steps", "milestones"),
-            ("Rules", "triage-rules"),
-            ("Letters", "letter-templates"),
-        ]
+        items += [("Reports", "reports"), ("Exemptions", "register"), ("Settings", "settings")]
     if user.is_staff:
         items.append(("People and departments", "admin:index"))
     if settings.DEMO:
         items.append(("Demo mail", "demo-mail"))
     return [
-        {"label": label, "url": url, "current": request.path.startswith(url)}
-        for label, url in ((label, _address(name)) for label, name in items)
+        {"label": label, "url": url, "current": _is_within(request.path, name, user)}
+        for label, name, url in ((label, name, _address(name)) for label, name in items)
     ]
+
+
+def _is_within(path: str, name: str, user: User) -> bool:
+    """Whether a page belongs to a place of the navigation; what is set belongs to Settings."""
+    if path.startswith(_address(name)):
+        return True
+    return name == "settings" and path.startswith(tuple(one.url for one in settings_for(user)))
 
 
 @cache

@@ -107,7 +107,8 @@ READ = {
     **dict.fromkeys(("fees", "similar"), OFFICE),
     **dict.fromkeys(("inbox", "keys"), READERS | {"communications"}),
     **dict.fromkeys(
-        ("case", "history", "letter-pdf", "reports", "working-days", "estimate"), READERS
+        ("case", "history", "letter-pdf", "reports", "settings", "working-days", "estimate"),
+        READERS,
     ),
     **dict.fromkeys(
         (
