@@ -133,6 +133,9 @@ VARIABLES: dict[str, Variable] = {
     "CLARIFICATION_MONTHS": Variable(
         int, 2, "Months an applicant has to reply before a request that was queried is closed."
     ),
+    "EARLIER_ANSWER_MONTHS": Variable(
+        int, 12, "From this age in months on an earlier answer is shown with a warning."
+    ),
     "PUBLIC_INTEREST_ROLES": Variable(
         str,
         "director_of_corporate_affairs",
@@ -430,6 +433,7 @@ CLOCK_LEADS: str = env("CLOCK_LEADS")
 REMINDER_HOUR: int = env("REMINDER_HOUR")
 IS_PART_ONE_BODY: bool = env("IS_PART_ONE_BODY")
 CLARIFICATION_MONTHS: int = env("CLARIFICATION_MONTHS")
+EARLIER_ANSWER_MONTHS: int = env("EARLIER_ANSWER_MONTHS")
 PUBLIC_INTEREST_ROLES: list[str] = [
     role.strip() for role in env("PUBLIC_INTEREST_ROLES").split(",")
 ]

@@ -142,7 +142,10 @@ def word_share(one: str, other: str) -> float:
 
 @dataclass(frozen=True)
 class Likeness:
-    """One question beside another that looks like it. `trigrams` and `words` are 0 to 1."""
+    """One question beside another that looks like it. `trigrams` and `words` are 0 to 1.
+
+    `key` and `other_key` are those of the stored questions, where they are stored.
+    """
 
     number: str
     text: str
@@ -150,6 +153,8 @@ class Likeness:
     other_text: str
     trigrams: float
     words: float
+    key: int = 0
+    other_key: int = 0
 
     @property
     def score(self) -> float:
@@ -181,6 +186,11 @@ class Timing:
     working_days: int
     is_within_window: bool
     came_after_deadline: bool
+
+    @property
+    def days(self) -> int:
+        """The calendar days between the two."""
+        return abs((self.received_on - self.other_received_on).days)
 
 
 def strongest(found: Iterable[Likeness]) -> tuple[Likeness, ...]:

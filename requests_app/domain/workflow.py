@@ -95,6 +95,8 @@ class Action(StrEnum):
     SEARCHES_BACK = "searches_back"
     START_DRAFTING = "start_drafting"
     DRAFT_ANSWER = "draft_answer"
+    USE_EARLIER_ANSWER = "use_earlier_answer"
+    REMOVE_EARLIER_ANSWER = "remove_earlier_answer"
     SEND_FOR_SIGN_OFF = "send_for_sign_off"
     RECALL = "recall"
     APPROVE = "approve"
@@ -183,6 +185,7 @@ class CaseFacts:
     undecided_section_14: tuple[str, ...] = ()
     minister_not_consulted: tuple[str, ...] = ()
     fee_is_waited_for: bool = False
+    unchecked_answers: tuple[str, ...] = ()
 
 
 Guard = Callable[[CaseFacts], str | None]
@@ -235,6 +238,16 @@ def every_question_is_answered(facts: CaseFacts) -> str | None:
     if not facts.unanswered_questions:
         return None
     return f"No answer or outcome yet for: {', '.join(facts.unanswered_questions)}."
+
+
+def reused_answers_are_checked(facts: CaseFacts) -> str | None:
+    """What was answered before is an answer to this request only once somebody has looked."""
+    if not facts.unchecked_answers:
+        return None
+    return (
+        f"Not checked yet: {', '.join(facts.unchecked_answers)}. Read it, and tick in the letter "
+        "that it holds for this request."
+    )
 
 
 def cost_refusals_are_estimated(facts: CaseFacts) -> str | None:
@@ -444,6 +457,20 @@ TABLE: tuple[Transition, ...] = (
         Permission.HANDLE,
     ),
     Transition(
+        Action.USE_EARLIER_ANSWER,
+        "Use this answer as a draft",
+        _from(State.ACCEPTED, State.WITH_DEPARTMENTS, State.DRAFTING),
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.REMOVE_EARLIER_ANSWER,
+        "Remove this draft",
+        _from(State.ACCEPTED, State.WITH_DEPARTMENTS, State.DRAFTING),
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(
         Action.SEND_FOR_SIGN_OFF,
         "Send for sign-off",
         _from(State.DRAFTING),
@@ -453,6 +480,7 @@ TABLE: tuple[Transition, ...] = (
             searches_are_back,
             letter_is_drafted,
             every_question_is_answered,
+            reused_answers_are_checked,
             cost_refusals_are_estimated,
             claims_are_reasoned,
             outcomes_agree_with_claims,

@@ -52,6 +52,7 @@ class LetterForm(forms.Form):
         self.questions = page.questions
         self.returns = page.returns
         self.claims = page.claims
+        self.reused = page.reused
         self.regime = page.regime
         self.stood = {key: answer.outcome for key, answer in page.answers.items()}
         for question in self.questions:
@@ -67,6 +68,12 @@ class LetterForm(forms.Form):
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 2 if question.parent_number else 5}),
             )
+            reused = self.reused.get(question.pk)
+            if reused and not reused.checked_at:
+                self.fields[f"checked_{question.pk}"] = forms.BooleanField(
+                    label=f"I have checked that it answers {about} as things are now",
+                    required=False,
+                )
 
     def _law_of(self, question: Question) -> Regime:
         return Regime(question.regime or self.regime)
@@ -93,6 +100,10 @@ class LetterForm(forms.Form):
                 "text": self[f"text_{question.pk}"],
                 "returns": self.returns.get(question.pk, ()),
                 "claims": self.claims.get(question.pk, ()),
+                "reused": self.reused.get(question.pk),
+                "checked": self[f"checked_{question.pk}"]
+                if f"checked_{question.pk}" in self.fields
+                else None,
             }
             for question in self.questions
         ]
@@ -125,6 +136,14 @@ class LetterForm(forms.Form):
                 text=self.cleaned_data[f"text_{question.pk}"].replace("\r\n", "\n").strip(),
             )
             for question in self.questions
+        ]
+
+    def checked(self) -> list[int]:
+        """Return the questions whose earlier answer was ticked as checked."""
+        return [
+            question.pk
+            for question in self.questions
+            if self.cleaned_data.get(f"checked_{question.pk}")
         ]
 
 

@@ -58,6 +58,7 @@ from requests_app.models.regulator import (
     RequiredStep,
 )
 from requests_app.models.reminder import Digest, Reminder
+from requests_app.models.reused_answer import ReusedAnswer
 from requests_app.models.review import ClaimFinding, QuestionFinding, Review, ReviewChannel
 from requests_app.models.sequence import ReferenceCounter
 from requests_app.models.tracking import AccessCode
@@ -136,6 +137,7 @@ __all__ = [
     "ReplyBy",
     "RequestLink",
     "RequiredStep",
+    "ReusedAnswer",
     "Review",
     "ReviewChannel",
     "Role",

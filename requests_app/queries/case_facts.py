@@ -42,6 +42,7 @@ from requests_app.models.review import REVIEW_CLOSED_STATES
 from requests_app.models.vexatious import ProposalState
 from requests_app.queries.claims import StandingClaim, standing_claims
 from requests_app.queries.response_content import response_content
+from requests_app.queries.reused_answers import standing_reuses
 
 NOBODY = Applicant()
 TOO_GENERAL = "reg.12(4)(c)"
@@ -51,6 +52,7 @@ WORK_ON_THE_ANSWER = (
     Action.ESTIMATE,
     Action.ESTIMATE_IN_OFFICE,
     Action.DRAFT_ANSWER,
+    Action.USE_EARLIER_ANSWER,
     Action.CLAIM_EXEMPTION,
     Action.TAKE_CLAIM_AWAY,
     Action.ADD_FILE,
@@ -125,6 +127,7 @@ def case_facts(case: Case, actor: User | None, *, knows_applicant: bool = True) 
         .exists(),
         undecided_section_14=_undecided_section_14(case),
         minister_not_consulted=_minister_not_consulted(case, claims),
+        unchecked_answers=_unchecked(case),
         fee_is_waited_for=FeeNotice.objects.filter(
             case=case, paid_on__isnull=True, lapsed_at__isnull=True, cancelled_at__isnull=True
         ).exists(),
@@ -243,6 +246,14 @@ def _refused_without_estimate(case: Case) -> tuple[str, ...]:
         f"question {number}"
         for number, parent in refused.values_list("question__number", "question__parent_number")
         if not {number, parent} & set(estimated)
+    )
+
+
+def _unchecked(case: Case) -> tuple[str, ...]:
+    return tuple(
+        f"question {row.question.number} (from {row.came_from})"
+        for row in standing_reuses(case)
+        if row.checked_at is None
     )
 
 

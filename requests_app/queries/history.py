@@ -26,6 +26,12 @@ SENTENCES: dict[str, str] = {
     Action.SEARCHES_BACK: "All departments have answered.",
     Action.START_DRAFTING: "{who} started the letter.",
     Action.DRAFT_ANSWER: "{who} edited the letter.",
+    Action.USE_EARLIER_ANSWER: (
+        "{who} took {source} over as a draft for question {question}. It is to be checked."
+    ),
+    Action.REMOVE_EARLIER_ANSWER: (
+        "{who} removed the draft for question {question} that came from {source}."
+    ),
     Action.SEND_FOR_SIGN_OFF: "{who} sent the letter for sign-off.",
     Action.RECALL: "{who} took the letter back to edit it.",
     Action.APPROVE: "{who} approved and signed the letter.",

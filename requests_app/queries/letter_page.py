@@ -19,9 +19,11 @@ from requests_app.models import (
     Question,
     QuestionReturn,
     ReplyBy,
+    ReusedAnswer,
     SignOff,
 )
 from requests_app.queries.claims import StandingClaim, standing_claims
+from requests_app.queries.reused_answers import standing_reuses
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class LetterPage:
     answers: dict[int, Answer]
     returns: dict[int, list[Return]]
     claims: dict[int, list[StandingClaim]]
+    reused: dict[int, ReusedAnswer]
     found_files: list[Document]
     files_to_send: list[Document]
     mailing: tuple[str, ...]
@@ -91,6 +94,7 @@ def letter_page(case: Case) -> LetterPage:
         },
         returns=returns,
         claims=claims,
+        reused={row.question_id: row for row in standing_reuses(case)},
         found_files=[file for file in documents if file.role == DocumentRole.FOUND],
         files_to_send=to_send,
         mailing=_mailing(case, to_send),

@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 
 from requests_app.domain.letter_content import LetterContent, digest
 from requests_app.domain.outcomes import Outcome
-from requests_app.models import Document, DocumentRole, Draft, SignOff, SignOffOutcome
+from requests_app.models import Document, DocumentRole, Draft, ReusedAnswer, SignOff, SignOffOutcome
 from requests_app.queries.response_content import response_content
+from requests_app.queries.reused_answers import standing_reuses
 
 RECENT = 20
 WITHHOLDS = (
@@ -23,11 +24,13 @@ class SignOffPage:
 
     `letter` is None where it is no longer, to the last character and byte, what the FOI
     office put before the director; `digest` is then of what stands in its place, if anything.
+    `reused` are the answers that were given before, to somebody else.
     """
 
     letter: LetterContent | None
     digest: str
     files: tuple[Document, ...] = ()
+    reused: tuple[ReusedAnswer, ...] = ()
 
     @property
     def asked(self) -> str:
@@ -62,7 +65,7 @@ def sign_off_page(row: SignOff) -> SignOffPage:
     files = Document.objects.filter(
         case=row.case, role=DocumentRole.RELEASE, removed_at__isnull=True
     )
-    return SignOffPage(content, seal, tuple(files))
+    return SignOffPage(content, seal, tuple(files), tuple(standing_reuses(row.case)))
 
 
 def waiting_and_decided(rows: QuerySet[SignOff]) -> tuple[list[SignOff], list[SignOff]]:

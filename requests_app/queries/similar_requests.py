@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import FloatField, Q, QuerySet, Value
 
 from requests_app.domain.aggregation_window import WINDOW_DAYS, is_within_window
+from requests_app.domain.regime import Regime
 from requests_app.domain.similar_requests import (
     FEW,
     Group,
@@ -58,6 +59,7 @@ class Similar:
     likenesses: tuple[Likeness, ...]
     timing: Timing
     decision: RequestLink | None
+    is_under_the_act: bool = True
 
     @property
     def was_answered(self) -> bool:
@@ -65,14 +67,40 @@ class Similar:
         return self.case.state == State.ANSWERED
 
     @property
+    def may_be_repeated(self) -> bool:
+        """Whether a person has to ask if this one repeats the other (s.14(2))."""
+        return (
+            self.is_same_person
+            and self.was_answered
+            and self.is_under_the_act
+            and self.timing.other_received_on <= self.timing.received_on
+        )
+
+    @property
+    def may_be_added_up(self) -> bool:
+        """Whether a person has to ask if the costs of both count for each (Fees Regs reg 5).
+
+        Of different people only where they act together, which no figure shows.
+        """
+        return (
+            self.is_under_the_act
+            and self.timing.is_within_window
+            and not self.timing.came_after_deadline
+        )
+
+    @property
     def score(self) -> float:
         """How alike the most alike questions are."""
         return self.likenesses[0].score
 
 
-def similar_requests(case: Case) -> list[Similar]:
-    """Return the requests that look like `case`, the most alike first."""
-    questions = list(case.questions.all()[:MOST_QUESTIONS])
+def similar_requests(case: Case, most_questions: int = MOST_QUESTIONS) -> list[Similar]:
+    """Return the requests that look like `case`, the most alike first.
+
+    Those of the last months, those of the same person, and those of anybody that were answered:
+    an answer may serve again. Only so many of its questions are looked for.
+    """
+    questions = list(case.questions.all()[:most_questions])
     found: dict[int, list[Likeness]] = {}
     cases: dict[int, Case] = {}
     near = Q(case__received_on__range=(case.received_on - NEAR, case.received_on + NEAR))
@@ -80,7 +108,8 @@ def similar_requests(case: Case) -> list[Similar]:
         case__applicant=case.applicant_id,
         case__received_on__range=(case.received_on - REPEATED_WITHIN, case.received_on),
     )
-    among = Question.objects.filter(near | same).exclude(case=case)
+    answered = Q(case__state=State.ANSWERED, case__received_on__lte=case.received_on)
+    among = Question.objects.filter(near | same | answered).exclude(case=case)
     texts = [question.text for question in questions]
     for question, groups in zip(questions, groups_of(texts), strict=True):
         for other in alike(question.text, groups, among.select_related("case__applicant")):
@@ -93,6 +122,8 @@ def similar_requests(case: Case) -> list[Similar]:
                     other.text,
                     float(other.trigrams),  # type: ignore[attr-defined]
                     word_share(question.text, other.text),
+                    question.pk,
+                    other.pk,
                 )
             )
     decisions = {
@@ -171,6 +202,7 @@ def _similar(
         likenesses=likenesses,
         timing=timing(case, other, calendar),
         decision=decision,
+        is_under_the_act=Regime.EIR not in (case.regime, other.regime),
     )
 
 

@@ -1,6 +1,6 @@
 """The answer takes shape: from the departments' returns to a letter and its files."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -24,6 +24,7 @@ from requests_app.models import (
     User,
 )
 from requests_app.queries.letter_frame import Frame, is_untouched, standing_frame
+from requests_app.services import reused_answers
 from requests_app.services.transitions import performing
 
 
@@ -126,11 +127,13 @@ def save_draft(
     actor: User,
     at: datetime,
     expected_version: int | None = None,
+    checked: Collection[int] = (),
 ) -> Case:
     """Save the letter as the FOI office has edited it.
 
     Paragraphs that nobody has changed follow the answers: once one question is refused, they are
-    those of a refusal.
+    those of a refusal. `checked` are the questions whose answer was taken over from an earlier
+    case and that `actor` has found to hold.
     """
     with performing(
         case_id, Action.DRAFT_ANSWER, actor=actor, at=at, expected_version=expected_version
@@ -147,6 +150,8 @@ def save_draft(
                     "drafted_at": at,
                 },
             )
+        if numbers := reused_answers.settle(step.case, checked, actor=actor, at=at):
+            step.detail["checked"] = numbers
         frame = Frame(opening, closing, before.template if before else "")
         if before and is_untouched(step.case, frame):
             frame = standing_frame(step.case)

@@ -10,6 +10,7 @@ from requests_app.views import (
     consultations,
     estimates,
     fees,
+    reused_answers,
     similar,
     triage,
     vexatious,
@@ -42,6 +43,16 @@ urlpatterns = [
     path(f"{CASE}notes/", case_acts.add_note, name="add-note"),
     path(f"{CASE}similar/", similar.similar, name="similar"),
     path(f"{CASE}similar/<int:other_id>/", similar.decide, name="decide-link"),
+    path(
+        f"{CASE}similar/answers/<int:source_id>/use/",
+        reused_answers.use,
+        name="use-earlier-answer",
+    ),
+    path(
+        f"{CASE}similar/drafts/<int:reused_id>/remove/",
+        reused_answers.remove,
+        name="remove-earlier-answer",
+    ),
     path(f"{CASE}refined/", similar.refined, name="open-linked"),
     path(f"{CASE}consultations/", consultations.consultations, name="consultations"),
     path(

@@ -74,6 +74,7 @@ def _save(request: HttpRequest, case: Case, form: LetterForm) -> None:
         actor=the_person(request),
         at=timezone.now(),
         expected_version=form.cleaned_data["version"],
+        checked=form.checked(),
     )
 
 
@@ -168,7 +169,7 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
         do,
         said="The letter is made up from the answers so far. Read it and edit it.",
         then=reverse("letter", args=[case.reference]),
-        again=lambda refusal: _again(request, case, refusal),
+        again=lambda refusal: show_again(request, case, refusal),
     )
 
 
@@ -198,7 +199,7 @@ def send_for_sign_off(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         said=f"The letter is with {signatory.full_name} to sign.",
         then=reverse("case", args=[case.reference]),
-        again=lambda refusal: _again(request, case, refusal, form),
+        again=lambda refusal: show_again(request, case, refusal, form),
     )
 
 
@@ -217,7 +218,7 @@ def recall(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         said="The letter is back with you. It has to be signed again before it can leave.",
         then=reverse("letter", args=[case.reference]),
-        again=lambda refusal: _again(request, case, refusal),
+        again=lambda refusal: show_again(request, case, refusal),
     )
 
 
@@ -242,11 +243,11 @@ def issue(request: HttpRequest, reference: str) -> HttpResponse:
         then=reverse("case", args=[case.reference])
         if case.reply_by == "email"
         else reverse("letter", args=[case.reference]),
-        again=lambda refusal: _again(request, case, refusal),
+        again=lambda refusal: show_again(request, case, refusal),
     )
 
 
-def _again(
+def show_again(
     request: HttpRequest,
     case: Case,
     refusal: RuleBroken,

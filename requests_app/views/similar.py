@@ -12,7 +12,7 @@ from requests_app.domain.london import london_day
 from requests_app.domain.workflow import Permission
 from requests_app.forms.similar import LinkForm, RefinedForm
 from requests_app.models import Case, LinkDecision
-from requests_app.queries.similar_requests import similar_requests
+from requests_app.queries.similar_page import similar_page
 from requests_app.services import linked_requests
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.letter import office_case
@@ -21,17 +21,24 @@ from requests_app.views.letter import office_case
 @staff_only
 @require_GET
 def similar(request: HttpRequest, reference: str) -> HttpResponse:
-    """Show the requests that look alike, with the evidence."""
-    case = office_case(request, reference)
+    """Show the requests that look alike, with the evidence and what was answered to them."""
+    return show_similar(request, office_case(request, reference))
+
+
+def show_similar(
+    request: HttpRequest, case: Case, *, refusal: RuleBroken | None = None
+) -> HttpResponse:
+    """Show what is like `case`, with the reason where an act on the page was refused."""
     return render(
         request,
         "costs/similar.html",
         {
             "case": case,
             "is_office": True,
-            "found": similar_requests(case),
+            "page": similar_page(case, london_day(timezone.now())),
             "followed_by": list(case.followed_by.order_by("pk")),
             "may_decide": permissions.may(request.user, Permission.DECIDE, case),
+            "refusal": refusal,
         },
     )
 

@@ -1,5 +1,8 @@
 """The message beside the decision."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +16,7 @@ from requests_app.forms.triage import TriageForm
 from requests_app.models import Applicant, Case, Message, MessageKind, Route
 from requests_app.queries.case_page import case_page
 from requests_app.queries.similar_cases import similar_cases
+from requests_app.queries.similar_page import AT_FIRST_LOOK, similar_page
 from requests_app.queries.triage_hints import triage_hints
 from requests_app.services import triage as deciding
 from requests_app.services import undoing
@@ -75,7 +79,7 @@ def _show(
             "form": form,
             "hints": triage_hints(case, applicant, asked.text if asked else ""),
             "missing": " and ".join(missing),
-            "similar": similar_cases(case),
+            **_similar(case, today),
             "page": case_page(case, today, for_office=False),
             "is_new": case.state == State.RECEIVED,
             "refusal": refusal,
@@ -83,6 +87,14 @@ def _show(
         },
         status=status,
     )
+
+
+def _similar(case: Case, today: date) -> dict[str, Any]:
+    """Return what is like the request by its questions, and besides by its subject."""
+    page = similar_page(case, today, most_questions=AT_FIRST_LOOK)
+    known = {one.case.reference for one in page.found}
+    others = [one for one in similar_cases(case) if one.reference not in known]
+    return {"similar": page, "by_subject": others}
 
 
 def _decide(request: HttpRequest, case: Case, form: TriageForm) -> HttpResponse:

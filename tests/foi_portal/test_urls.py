@@ -43,6 +43,7 @@ from requests_app.models import (
     PublicInterestTest,
     QualifiedOpinion,
     RawMail,
+    ReusedAnswer,
     SavedView,
     SignOff,
     TriageRule,
@@ -147,7 +148,7 @@ SEND = {
             "letter-file-choose", "letter-posted", "message-take-out",
             "claim-take-away", "vexatious-take-back", "message-move", "message-restore",
             "message-scan", "inbox-accept",
-            "message-take-off", "payment-in-time",
+            "message-take-off", "payment-in-time", "use-earlier-answer", "remove-earlier-answer",
         ),
         OFFICE,
     ),
@@ -308,6 +309,10 @@ def world(
         question=claim.question, party="Palisade", asked_in="What would it do?",
         asked_on=when.date(), reply_by=when.date(), asked_by=office, recorded_at=when,
     )  # fmt: skip
+    reused = ReusedAnswer.objects.create(
+        question=claim.question, came_from=answered.reference, given_on=when.date(), seal="0" * 64,
+        used_by=office, used_at=when,
+    )  # fmt: skip
     secret_calendar = calendar_feed.make(actor=cast.auditor, at=when)
     holiday = NonWorkingDay.objects.all()[0]
     away = Absence.objects.create(person=cast.auditor, first_day=when.date(), noted_at=when)
@@ -399,6 +404,8 @@ def world(
             **dict.fromkeys(
                 ("ask-for-fee", "fees", "similar", "open-linked"), (drafted.reference,)
             ),
+            "use-earlier-answer": [drafted.reference, answered.questions.all()[0].pk],
+            "remove-earlier-answer": [drafted.reference, reused.pk],
             "decide-link": [drafted.reference, answered.pk],
             **dict.fromkeys(
                 ("cancel-fee", "record-payment", "record-refund"), (answered.reference, fee.pk)
