@@ -167,6 +167,9 @@ class CaseMaker:
         elif state is State.LAPSED:
             self._walk(case, State.ACCEPTED)
             self._lapse(case)
+        elif state is State.MERGED:
+            self._walk(case, State.ACCEPTED)
+            self._end_as_a_duplicate(case)
         else:
             self._walk(case, state)
         case.refresh_from_db()
@@ -211,6 +214,13 @@ class CaseMaker:
             at=self._after(2), reason="The same notice went out last week.",
         ) as step:  # fmt: skip
             step.case.closed_on = self._after(2).date()
+
+    def _end_as_a_duplicate(self, case: Case) -> None:
+        # By the transition alone: the case that stays would be a case too many.
+        with performing(
+            case.pk, Action.MERGE, actor=self.cast.foi_manager, at=self._after(1)
+        ) as step:
+            step.case.closed_on = self._after(1).date()
 
     def _lapse(self, case: Case) -> None:
         row = self.ask(case)

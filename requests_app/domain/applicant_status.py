@@ -103,6 +103,8 @@ def sentence(
             "This request is closed. When you made an earlier request, we wrote to you why we do "
             "not answer requests of this kind."
         )
+    if state is State.MERGED:
+        return "We deal with this request under another reference. One answer covers both."
     if state is State.LAPSED:
         return (
             "This request is closed, because we did not hear from you in time. "

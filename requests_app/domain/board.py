@@ -99,7 +99,7 @@ TABS: tuple[Tab, ...] = (
         ClockAsked.OVERDUE,
     ),
     Tab("open", "All open", OPEN, "Everything on which something is still owed."),
-    Tab("closed", "Closed", CLOSED, "Answered, handled elsewhere, withdrawn or lapsed."),
+    Tab("closed", "Closed", CLOSED, "Answered, handled elsewhere, withdrawn, lapsed or merged."),
 )
 BY_KEY = {tab.key: tab for tab in TABS}
 

@@ -28,6 +28,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     CLOSED_WITHOUT_NOTICE = "closed_without_notice"
+    MERGED = "merged"
 
     @property
     def label(self) -> str:
@@ -53,6 +54,7 @@ STATE_LABELS = {
     State.WITHDRAWN: "Withdrawn",
     State.LAPSED: "Lapsed",
     State.CLOSED_WITHOUT_NOTICE: "Closed without a notice",
+    State.MERGED: "Merged into another case",
 }
 CLOSED = frozenset(
     {
@@ -61,10 +63,13 @@ CLOSED = frozenset(
         State.WITHDRAWN,
         State.LAPSED,
         State.CLOSED_WITHOUT_NOTICE,
+        State.MERGED,
     }
 )
 OPEN = frozenset(state for state in State if not state.is_closed)
 UNDER_WAY = OPEN - {State.RECEIVED, State.INCOMPLETE}
+NOT_SIGNED = OPEN - {State.AWAITING_SIGN_OFF, State.READY}
+"""Where no director has the letter, or has signed it."""
 EVERY = frozenset(State)
 
 
@@ -158,6 +163,15 @@ class Action(StrEnum):
     TAKE_PROPOSAL_BACK = "take_proposal_back"
     DECIDE_VEXATIOUS = "decide_vexatious"
     CLOSE_WITHOUT_NOTICE = "close_without_notice"
+    MERGE = "merge"
+    TAKE_IN_DUPLICATE = "take_in_duplicate"
+    BRING_BACK_MERGED = "bring_back_merged"
+    GIVE_BACK_DUPLICATE = "give_back_duplicate"
+    SPLIT = "split"
+    PUT_BACK = "put_back"
+    TAKE_QUESTIONS_BACK = "take_questions_back"
+    WORK_TOGETHER = "work_together"
+    TAKE_APART = "take_apart"
 
 
 @dataclass(frozen=True)
@@ -341,8 +355,9 @@ def letter_is_as_signed(facts: CaseFacts) -> str | None:
 class Transition:
     """One row: an action, where it may start, where it leads, who, and on what terms.
 
-    `to` is None where the case stays where it is. `needs_reason` asks the person why.
-    A `quiet` act does not make the page stale for the others who are reading the case.
+    `to` is None where the case stays where it is, or where it goes back to where it was: then
+    `to_one_of` says where that may be. `needs_reason` asks the person why. A `quiet` act does not
+    make the page stale for the others who are reading the case.
     """
 
     action: Action
@@ -354,6 +369,7 @@ class Transition:
     letter: str = ""
     needs_reason: bool = False
     quiet: bool = False
+    to_one_of: frozenset[State] = frozenset()
 
 
 def _from(*states: State) -> frozenset[State]:
@@ -920,6 +936,43 @@ TABLE: tuple[Transition, ...] = (
     ),
     Transition(Action.TICK_STEP, "Tick off a step", OPEN, None, Permission.HANDLE, quiet=True),
     Transition(Action.ADD_NOTE, "Add a note", EVERY, None, Permission.HANDLE, quiet=True),
+    Transition(
+        Action.MERGE, "Merge it into another case", NOT_SIGNED, State.MERGED, Permission.HANDLE
+    ),
+    Transition(Action.TAKE_IN_DUPLICATE, "Take in a duplicate", OPEN, None, Permission.HANDLE),
+    Transition(
+        Action.BRING_BACK_MERGED,
+        "Bring back as its own case",
+        _from(State.MERGED),
+        None,
+        Permission.HANDLE,
+        to_one_of=NOT_SIGNED,
+    ),
+    Transition(Action.GIVE_BACK_DUPLICATE, "Give a duplicate back", EVERY, None, Permission.HANDLE),
+    Transition(
+        Action.SPLIT,
+        "Split it into two cases",
+        NOT_SIGNED - {State.INCOMPLETE},
+        None,
+        Permission.HANDLE,
+        (there_are_questions,),
+    ),
+    Transition(
+        Action.PUT_BACK,
+        "Put back together",
+        _from(State.RECEIVED, State.ACCEPTED),
+        State.MERGED,
+        Permission.HANDLE,
+    ),
+    Transition(
+        Action.TAKE_QUESTIONS_BACK,
+        "Take questions back",
+        NOT_SIGNED - {State.INCOMPLETE},
+        None,
+        Permission.HANDLE,
+    ),
+    Transition(Action.WORK_TOGETHER, "Work together", OPEN, None, Permission.HANDLE, quiet=True),
+    Transition(Action.TAKE_APART, "Take apart", EVERY, None, Permission.HANDLE, quiet=True),
 )
 
 ROWS: dict[Action, Transition] = {row.action: row for row in TABLE}

@@ -9,11 +9,10 @@ def workflow_diagram() -> str:
     lines = ["stateDiagram-v2", f"    [*] --> {State.RECEIVED}"]
     moves: dict[tuple[str, str], list[str]] = {}
     for row in TABLE:
-        if row.to is None:
-            continue
-        for state in State:
-            if state in row.start and state is not row.to:
-                moves.setdefault((state.value, row.to.value), []).append(row.label)
+        for to in (row.to,) if row.to else (one for one in State if one in row.to_one_of):
+            for state in State:
+                if state in row.start and state is not to:
+                    moves.setdefault((state.value, to.value), []).append(row.label)
     lines += [
         f"    {origin} --> {target}: {' / '.join(labels)}"
         for (origin, target), labels in moves.items()

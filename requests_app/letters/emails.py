@@ -41,6 +41,24 @@ class MissingPartsAdvice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnderOneReference:
+    """To the applicant: two of their requests go on under one reference, or `apart` after all.
+
+    `due_on` is the last day for the answer to the request that the `tracking_link` follows; None
+    while there is none. The link may be empty where it would be published.
+    """
+
+    template: ClassVar[str] = "under_one_reference"
+    reference: str
+    kept: str
+    name: str
+    apart: bool
+    due_on: date | None
+    tracking_link: str
+    authority: Authority
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResponseCover:
     """To the applicant: the mail that carries the letter and its files.
 
@@ -338,6 +356,7 @@ class MovedDates:
 
 Email = (
     MissingPartsAdvice
+    | UnderOneReference
     | ResponseCover
     | FurtherFiles
     | NoticeCover

@@ -57,6 +57,7 @@ from requests_app.models.regulator import (
     RegulatorNotice,
     RequiredStep,
 )
+from requests_app.models.related_cases import Merging, Splitting, WorkingTogether
 from requests_app.models.reminder import Digest, Reminder
 from requests_app.models.reused_answer import ReusedAnswer
 from requests_app.models.review import ClaimFinding, QuestionFinding, Review, ReviewChannel
@@ -109,6 +110,7 @@ __all__ = [
     "Letter",
     "LetterForm",
     "LinkDecision",
+    "Merging",
     "Message",
     "MessageKind",
     "Milestone",
@@ -147,6 +149,7 @@ __all__ = [
     "Seat",
     "SignOff",
     "SignOffOutcome",
+    "Splitting",
     "TemplateVersion",
     "TickedStep",
     "TimeSpent",
@@ -155,4 +158,5 @@ __all__ = [
     "UndoableAct",
     "User",
     "VexatiousProposal",
+    "WorkingTogether",
 ]

@@ -12,6 +12,9 @@ class UndoableAct(models.TextChoices):
     DISMISS = "dismiss", "A message put aside"
     JOIN = "join", "A message joined to a case"
     MOVE = "move", "A message moved"
+    MERGE = "merge", "A duplicate merged"
+    SPLIT = "split", "A case split in two"
+    TOGETHER = "together", "Two cases put together"
 
 
 class Undoable(models.Model):

@@ -19,7 +19,9 @@ from requests_app.models import Case, Document, DocumentRole, Letter, Review
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import LawDates, both_laws, drawn, reading_or_none
 from requests_app.queries.fee_account import FeeOwed, fee_owed
+from requests_app.queries.related_cases import standing_merging
 from requests_app.queries.review_clock import review_reading
+from requests_app.queries.tracking import tracking_path
 
 WITHOUT_A_CLOCK = (
     State.INCOMPLETE,
@@ -27,6 +29,7 @@ WITHOUT_A_CLOCK = (
     State.WITHDRAWN,
     State.LAPSED,
     State.CLOSED_WITHOUT_NOTICE,
+    State.MERGED,
 )
 
 
@@ -45,6 +48,14 @@ class ReviewShown:
     sentence: str
     lines: tuple[str, ...]
     outcome: Answer | None
+
+
+@dataclass(frozen=True)
+class KeptUnder:
+    """The applicant's own other request, under which this one is dealt with, and its secret way."""
+
+    reference: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,7 @@ class ApplicantPage:
     fee: FeeOwed | None
     review: ReviewShown | None
     may_ask: str
+    kept: KeptUnder | None = None
 
 
 def applicant_page(case: Case, today: date) -> ApplicantPage:
@@ -93,7 +105,14 @@ def applicant_page(case: Case, today: date) -> ApplicantPage:
         fee=fee_owed(case, today),
         review=_shown(review, today) if review else None,
         may_ask=_may_ask(case, review, today),
+        kept=_kept_under(case),
     )
+
+
+def _kept_under(case: Case) -> KeptUnder | None:
+    # Only what is one applicant's is ever merged, so that the way tells nothing to anybody else.
+    merging = standing_merging(case)
+    return KeptUnder(merging.into.reference, tracking_path(merging.into)) if merging else None
 
 
 def latest_review(case: Case) -> Review | None:

@@ -37,6 +37,7 @@ from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.clock_ledger import LedgerRow, clock_ledger
 from requests_app.queries.clock_reading import LawDates, both_laws, drawn, reading_or_none
+from requests_app.queries.related_cases import merged_into
 from requests_app.queries.steps_page import StepsPage, steps_page
 from requests_app.queries.story import Chapter, story
 from requests_app.queries.vexatious_evidence import standing_proposal
@@ -95,9 +96,11 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
         shown = {
             "applicant": Applicant.objects.get(pk=case.applicant_id),
             "messages": list(
-                Message.objects.filter(Q(case=case) | Q(other_cases=case))
+                Message.objects.filter(
+                    Q(case=case) | Q(other_cases=case) | Q(case__in=merged_into(case))
+                )
                 .exclude(kind=MessageKind.INTERNAL)
-                .select_related("delivery")
+                .select_related("case", "delivery")
                 .distinct()
                 .prefetch_related("documents")
             ),
@@ -165,6 +168,7 @@ def _clock(
         State.WITHDRAWN,
         State.LAPSED,
         State.CLOSED_WITHOUT_NOTICE,
+        State.MERGED,
     ):
         return None, None, ""
     calendar = stored_calendar()

@@ -38,6 +38,17 @@ def clock_facts(case: Case) -> tuple[ClockFact, ...]:
     )
 
 
+def facts_of(case_ids: Iterable[int]) -> dict[int, list[ClockFact]]:
+    """Return the entries that stand of many cases, in one query."""
+    facts: dict[int, list[ClockFact]] = {pk: [] for pk in case_ids}
+    standing = ClockEntry.objects.filter(
+        case__in=facts, countered_by__isnull=True, counters__isnull=True
+    )
+    for case_id, kind, on, until in standing.values_list("case_id", "kind", "on", "until"):
+        facts[case_id].append(ClockFact(EntryKind(kind), on, until))
+    return facts
+
+
 def hybrids(case_ids: Iterable[int]) -> frozenset[int]:
     """Return those of the cases that have a question under the other law than their own."""
     found = Question.objects.filter(case__in=case_ids).exclude(regime="")
@@ -109,12 +120,7 @@ def readings_of(cases: Iterable[Case], calendar: Calendar) -> dict[int, ClockRea
     A case whose dates would lie past the calendar is left out: no date is better than a guess.
     """
     by_case = {case.pk: case for case in cases}
-    facts: dict[int, list[ClockFact]] = {pk: [] for pk in by_case}
-    standing = ClockEntry.objects.filter(
-        case__in=by_case, countered_by__isnull=True, counters__isnull=True
-    )
-    for case_id, kind, on, until in standing.values_list("case_id", "kind", "on", "until"):
-        facts[case_id].append(ClockFact(EntryKind(kind), on, until))
+    facts = facts_of(by_case)
     leads = leading_count()
     of_both = hybrids(by_case)
     readings: dict[int, ClockReading] = {}

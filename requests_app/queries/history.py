@@ -139,6 +139,25 @@ SENTENCES: dict[str, str] = {
     Action.TAKE_PROPOSAL_BACK: "{who} took the proposal under section 14 back.",
     Action.DECIDE_VEXATIOUS: "{who} decided about section 14: {approved}.",
     Action.CLOSE_WITHOUT_NOTICE: "{who} closed the request without a further notice (s.17(6)).",
+    Action.MERGE: "{who} merged the case into {into}: it is the same request.",
+    Action.TAKE_IN_DUPLICATE: (
+        "{who} merged {duplicate} into this case: it is the same request. Received on "
+        "{received_on}. Due {due_before} before, {due_after} now."
+    ),
+    Action.BRING_BACK_MERGED: "{who} brought the case back as its own, apart from {into}.",
+    Action.GIVE_BACK_DUPLICATE: (
+        "{who} gave {duplicate} back: it is a case of its own again. "
+        "Due {due_before} before, {due_after} now."
+    ),
+    Action.SPLIT: "{who} split the case: question {questions} is {new_case} now.",
+    "open_by_split": (
+        "{who} split this case off {origin}, with question {questions}. Received on "
+        "{received_on}, by the same message. Due on {due_on}."
+    ),
+    Action.PUT_BACK: "{who} put the questions back on {into}, and the case ended there.",
+    Action.TAKE_QUESTIONS_BACK: "{who} put question {questions} of {new_case} back on this case.",
+    Action.WORK_TOGETHER: "{who} put the case together with {other}, to be worked on together.",
+    Action.TAKE_APART: "{who} took the case and {other} apart.",
     "remind": "A reminder went to {person}: {step}, due on {due_on}.",
     "make_letter": "The letter was made into a PDF.",
     "write_message": "{kind}: written.",

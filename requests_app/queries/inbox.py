@@ -39,6 +39,7 @@ NO_DATE_YET = frozenset(
         State.WITHDRAWN,
         State.LAPSED,
         State.CLOSED_WITHOUT_NOTICE,
+        State.MERGED,
     }
 )
 CHANNELS = {value: str(label).lower() for value, label in Channel.choices}

@@ -13,6 +13,7 @@ from requests_app.domain.incoming import IncomingMessage
 from requests_app.domain.reference import exact_references, find_references, likely_references
 from requests_app.domain.workflow import State
 from requests_app.models import Case, Direction, Message
+from requests_app.queries.related_cases import those_that_stay
 
 ANSWERS = re.compile(r"\s*(?:(?:re|fwd?|aw|antw|sv|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 MOST_TEXT = 20_000
@@ -42,9 +43,22 @@ def match_to_case(parsed: IncomingMessage, *, today: date) -> Match:
     about = _about(parsed)
     cases, reason = _certain(parsed, about)
     if cases:
+        cases, reason = _past_mergings(cases, reason)
         return Match(tuple(cases), None, reason, same_id, about)
     suggested, reason = _guess(parsed, today)
+    if suggested:
+        (suggested,), reason = _past_mergings([suggested], reason)
     return Match((), suggested, reason, same_id, about)
+
+
+def _past_mergings(cases: list[Case], reason: str) -> tuple[list[Case], str]:
+    """Return the cases in which merged ones are dealt with, and say so."""
+    kept = those_that_stay(cases)
+    ended = [case.reference for case in cases if case not in kept]
+    if not ended:
+        return kept, reason
+    was = "was" if len(ended) == 1 else "were"
+    return kept, f"{reason} {', '.join(ended)} {was} merged into {kept[0].reference}."
 
 
 def _about(parsed: IncomingMessage) -> Message | None:

@@ -23,7 +23,10 @@ UNANSWERED = (
     State.WITHDRAWN.value,
     State.LAPSED.value,
     State.CLOSED_WITHOUT_NOTICE.value,
+    State.MERGED.value,
 )
+# A duplicate is no second request: it is counted where it was merged.
+COUNTED = ~Q(state=State.MERGED.value)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def reports(today: date) -> Reports:
     counts = Case.objects.aggregate(
         open=Count("pk", filter=_open()),
         overdue=Count("pk", filter=_open() & Q(statutory_due_on__lt=today)),
-        received=Count("pk", filter=Q(received_on__gte=since)),
+        received=Count("pk", filter=Q(received_on__gte=since) & COUNTED),
     )
     return Reports(
         since=since,
@@ -118,7 +121,7 @@ def _months_back(day: date, months: int) -> date:
 
 def _months(first: date, today: date, in_time: Q) -> tuple[Month, ...]:
     received = dict(
-        Case.objects.filter(received_on__gte=first)
+        Case.objects.filter(COUNTED, received_on__gte=first)
         .annotate(month=TruncMonth("received_on"))
         .values_list("month")
         .annotate(every=Count("pk"))

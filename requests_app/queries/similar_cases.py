@@ -33,6 +33,7 @@ def similar_cases(case: Case) -> list[SimilarCase]:
         return []
     found = (
         Case.objects.exclude(pk=case.pk)
+        .exclude(state=State.MERGED)
         .filter(subject__trigram_similar=case.subject, received_on__lte=case.received_on)
         .annotate(likeness=TrigramSimilarity("subject", case.subject))
         .order_by("-likeness", "-pk")

@@ -109,7 +109,9 @@ def similar_requests(case: Case, most_questions: int = MOST_QUESTIONS) -> list[S
         case__received_on__range=(case.received_on - REPEATED_WITHIN, case.received_on),
     )
     answered = Q(case__state=State.ANSWERED, case__received_on__lte=case.received_on)
-    among = Question.objects.filter(near | same | answered).exclude(case=case)
+    # A duplicate is shown by the case that it was merged into.
+    there = Question.objects.filter(near | same | answered).exclude(case__state=State.MERGED)
+    among = there.exclude(case=case)
     texts = [question.text for question in questions]
     for question, groups in zip(questions, groups_of(texts), strict=True):
         for other in alike(question.text, groups, among.select_related("case__applicant")):
@@ -229,7 +231,12 @@ def _is_after(day: date, deadline: date | None) -> bool:
 
 def added_up_with(case: Case) -> list[Case]:
     """Return the cases whose costs the manager has added to those of `case`, and the reverse."""
-    links = RequestLink.objects.filter(
-        Q(case=case) | Q(other=case), decision="added_up", superseded_at__isnull=True
-    ).select_related("case", "other")
+    links = (
+        RequestLink.objects.filter(
+            Q(case=case) | Q(other=case), decision="added_up", superseded_at__isnull=True
+        )
+        # A duplicate costs nothing of its own.
+        .exclude(Q(case__state=State.MERGED) | Q(other__state=State.MERGED))
+        .select_related("case", "other")
+    )
     return [link.other if link.case_id == case.pk else link.case for link in links]

@@ -85,6 +85,7 @@ def _others_of_the_person(case: Case) -> list[Case]:
             received_on__lte=case.received_on,
         )
         .exclude(pk=case.pk)
+        .exclude(state=State.MERGED)
         .order_by("-received_on", "-pk")[:MOST_SHOWN]
     )
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.regime import Regime
 from requests_app.domain.triage_rules import Rule, hints, name_hint
-from requests_app.models import Case, Message, MessageKind, User
+from requests_app.models import Case, User
+from requests_app.queries.request_message import request_messages
 from requests_app.queries.triage_rules import stored_rules
 from requests_app.services import triage, undoing
 
@@ -37,7 +38,7 @@ def accept_several(cases: Sequence[Case], *, actor: User, at: datetime) -> Accep
 
 
 def _accept(case: Case, rules: Sequence[Rule], actor: User, at: datetime) -> None:
-    asked = Message.objects.filter(case=case, kind=MessageKind.REQUEST).order_by("pk").first()
+    asked = request_messages(case).first()
     doubt = name_hint(case.applicant.name)
     found = [*hints(asked.text if asked else "", rules), *([doubt] if doubt else [])]
     if found:

@@ -170,18 +170,27 @@ def correct_receipt(
 
 
 def move_receipt(
-    case: Case, received_on: date, *, actor: User | None, at: datetime, reason: str
-) -> None:
-    """Counter the day of receipt of a locked case and enter another, with the reason."""
+    case: Case,
+    received_on: date,
+    *,
+    actor: User | None,
+    at: datetime,
+    reason: str,
+    evidence: Message | None = None,
+) -> ClockEntry:
+    """Counter the day of receipt of a locked case and enter another, with the reason.
+
+    The evidence stays the same unless there is another for the other day.
+    """
     old = standing_entry(case, EntryKind.RECEIVED)
     if old is not None:
         counter(old, actor=actor, at=at, reason=reason)
-    enter(
+    return enter(
         case,
         EntryKind.RECEIVED,
         received_on,
         actor=actor,
         at=at,
-        evidence=old.evidence if old else None,
+        evidence=evidence or (old.evidence if old else None),
         reason=reason,
     )

@@ -67,7 +67,7 @@ def open_case(
     # Without a text there is a case all the same: the request may be in a file (s.8 asks later).
     questions = split.questions if request.text.strip() else ()
     case = Case.objects.create(
-        reference=_next_reference(request.received_on.year),
+        reference=next_reference(request.received_on.year),
         subject=case_subject(request.subject, questions[0].text if questions else "")
         or "Request without a text",
         regime=Regime.FOIA.value,
@@ -129,7 +129,8 @@ def open_case(
     return case
 
 
-def _next_reference(year: int) -> str:
+def next_reference(year: int) -> str:
+    """Return the next free reference of a year, and count it as used."""
     with connection.cursor() as cursor:
         # One statement locks the year's row, counts on and says where it is.
         cursor.execute(NEXT_NUMBER, [year])

@@ -25,7 +25,10 @@ from requests_app.services import audit
 
 @dataclass
 class Step:
-    """An act under way: the locked case, its row of the table, and what the trail will say."""
+    """An act under way: the locked case, its row of the table, and what the trail will say.
+
+    `back_to` is where the case goes again, for an act that may lead to several states.
+    """
 
     case: Case
     row: Transition
@@ -33,6 +36,7 @@ class Step:
     at: datetime
     actor_name: str = audit.SYSTEM
     detail: dict[str, object] = field(default_factory=dict)
+    back_to: State | None = None
 
 
 @contextmanager
@@ -79,8 +83,9 @@ def _conclude(step: Step, reason: str) -> None:
     if said:
         raise RuleBroken(" ".join(said))
     before = case.state
-    if row.to is not None:
-        case.state = row.to.value
+    to = _leads_to(step)
+    if to is not None:
+        case.state = to.value
     if not row.quiet:
         case.version += 1
     case.reminders_from = LOOK_NOW
@@ -100,3 +105,12 @@ def _conclude(step: Step, reason: str) -> None:
         actor_name=step.actor_name,
         **step.detail,
     )
+
+
+def _leads_to(step: Step) -> State | None:
+    """Return the state after the act; None where the case stays. The table has the last word."""
+    if not step.row.to_one_of:
+        return step.row.to
+    if step.back_to not in step.row.to_one_of:
+        raise RuleBroken(f"“{step.row.label}” does not lead there. Nothing was done.")
+    return step.back_to

@@ -4,7 +4,7 @@ An acknowledgement is held in the outbox for as long, so that taking it back is 
 row is withdrawn before any worker has taken it up, or the case stays accepted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from requests_app.domain.errors import RuleBroken
 from requests_app.domain.workflow import Action
 from requests_app.models import Case, Message, Undoable, UndoableAct, User
 from requests_app.permissions import is_foi_office
-from requests_app.services import correspondence, triage
+from requests_app.services import correspondence, merging, splitting, triage, working_together
 from requests_app.services.transitions import performing
 
 
@@ -78,6 +78,53 @@ def move(message_id: int, case_id: int | None, *, actor: User, at: datetime) -> 
     before = _place(message_id)
     correspondence.move(message_id, case_id, actor=actor, at=at)
     return remember(UndoableAct.MOVE, [{**before, "to": case_id}], actor=actor, at=at)
+
+
+@transaction.atomic
+def merge(
+    case_id: int,
+    into_id: int,
+    *,
+    actor: User,
+    at: datetime,
+    expected_version: int | None = None,
+    into_version: int | None = None,
+) -> Undoable:
+    """Merge a duplicate so that it can be taken back before the applicant is told."""
+    merging.merge(
+        case_id,
+        into_id,
+        actor=actor,
+        at=at,
+        expected_version=expected_version,
+        into_version=into_version,
+        hold=undo_for(),
+    )
+    return remember(UndoableAct.MERGE, [{"case": case_id}], actor=actor, at=at)
+
+
+@transaction.atomic
+def split(
+    case_id: int,
+    question_ids: Collection[int],
+    *,
+    actor: User,
+    at: datetime,
+    expected_version: int | None = None,
+) -> Undoable:
+    """Split a case in two so that it can be taken back."""
+    new = splitting.split(
+        case_id, question_ids, actor=actor, at=at, expected_version=expected_version
+    )
+    return remember(UndoableAct.SPLIT, [{"case": new.pk}], actor=actor, at=at)
+
+
+@transaction.atomic
+def work_together(case_id: int, other_id: int, *, actor: User, at: datetime) -> Undoable:
+    """Put two cases together so that it can be taken back."""
+    working_together.work_together(case_id, other_id, actor=actor, at=at)
+    before = [{"case": case_id, "other": other_id}]
+    return remember(UndoableAct.TOGETHER, before, actor=actor, at=at)
 
 
 def _place(message_id: int) -> dict[str, Any]:
@@ -161,10 +208,25 @@ def _undo_place(before: dict[str, Any], actor: User, at: datetime) -> None:
     message.other_cases.set(before["others"])
 
 
+def _undo_merge(before: dict[str, Any], actor: User, at: datetime) -> None:
+    merging.bring_back(before["case"], actor=actor, at=at)
+
+
+def _undo_split(before: dict[str, Any], actor: User, at: datetime) -> None:
+    splitting.put_back(before["case"], actor=actor, at=at)
+
+
+def _undo_together(before: dict[str, Any], actor: User, at: datetime) -> None:
+    working_together.take_apart(before["case"], before["other"], actor=actor, at=at)
+
+
 _UNDO = {
     UndoableAct.ASSIGN: _undo_assign,
     UndoableAct.ACCEPT: _undo_accept,
     UndoableAct.DISMISS: _undo_dismiss,
     UndoableAct.JOIN: _undo_place,
     UndoableAct.MOVE: _undo_place,
+    UndoableAct.MERGE: _undo_merge,
+    UndoableAct.SPLIT: _undo_split,
+    UndoableAct.TOGETHER: _undo_together,
 }

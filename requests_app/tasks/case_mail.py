@@ -23,6 +23,7 @@ from requests_app.models import (
     Estimate,
     FeeNotice,
     Letter,
+    Merging,
     MessageKind,
     Payment,
     Role,
@@ -104,6 +105,37 @@ def redirect(case_id: int, at: datetime) -> None:
         at,
         in_mail=bool(case.applicant.email),
     )
+
+
+def tell_of_merging(merging_id: int, at: datetime) -> None:
+    """Tell the applicant under which of two references we go on."""
+    row = _merging(merging_id)
+    if row.ended_at is None:
+        _tell_of_references(row, row.into, at)
+
+
+def tell_of_parting(merging_id: int, at: datetime) -> None:
+    """Tell the applicant that we go on under each of two references after all."""
+    _tell_of_references(_merging(merging_id), None, at)
+
+
+def _merging(merging_id: int) -> Merging:
+    return Merging.objects.select_related("case__applicant", "into__applicant").get(pk=merging_id)
+
+
+def _tell_of_references(row: Merging, kept: Case | None, at: datetime) -> None:
+    followed = kept or row.case
+    mail = emails.UnderOneReference(
+        reference=row.case.reference,
+        kept=row.into.reference,
+        name=row.case.applicant.name,
+        apart=kept is None,
+        due_on=followed.due_on if followed.is_open else None,
+        tracking_link=_tracking_link(followed),
+        authority=the_authority(),
+    )
+    key = f"{'merging' if kept else 'parting'}:{row.pk}"
+    to_applicant(row.case, mail, MessageKind.NOTICE, key, at)
 
 
 def send_letter(letter_id: int, at: datetime) -> None:
@@ -309,6 +341,8 @@ WRITERS: dict[str, Callable[[int, datetime], None]] = {
         acknowledge,
         advise,
         redirect,
+        tell_of_merging,
+        tell_of_parting,
         send_letter,
         send_notice,
         tell_office_of_estimate,

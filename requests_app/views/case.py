@@ -20,6 +20,7 @@ from requests_app.queries.case_page import case_page
 from requests_app.queries.case_record import case_record
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.history import history as the_history
+from requests_app.queries.related_cases import related_cases
 from requests_app.queries.reviewable import why_not_reviewed
 from requests_app.views.acting import staff_only, the_person
 from requests_app.views.also_open import also_open
@@ -50,6 +51,9 @@ PAGES = {
     Action.WITHDRAW: ("Record a withdrawal", "withdraw"),
     Action.REOPEN: ("Reopen after a mistake", "reopen"),
     Action.BRING_BACK: ("Bring it back to the inbox", "bring-back"),
+    Action.MERGE: ("Merge it into another case", "merge"),
+    Action.SPLIT: ("Split it into two cases", "split"),
+    Action.WORK_TOGETHER: ("Work together with another case", "together"),
 }
 
 
@@ -117,6 +121,7 @@ def show_case(
             "is_office": for_office,
             "also_open": also_open(request, "case", case.pk) if for_office else None,
             "acts": acts(request, case),
+            "related": related_cases(case, permissions.visible_cases(request.user)),
             "may_make_file": permissions.can_make_case_file(request.user),
             "may_take_back": permissions.may(request.user, Permission.DECIDE, case)
             and case.is_open,

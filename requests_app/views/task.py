@@ -14,6 +14,7 @@ from requests_app.domain.errors import RuleBroken, StalePage
 from requests_app.domain.london import london_day
 from requests_app.forms.task import DeclineForm, TaskForm
 from requests_app.models import Commission, Document, Held, QuestionReturn
+from requests_app.queries.related_cases import companion_tasks
 from requests_app.queries.tasks import limits_of, returns_of
 from requests_app.services import commissioning
 from requests_app.views.acting import carried_out, staff_only, the_person
@@ -104,6 +105,7 @@ def _show(
             "form": (form or TaskForm(returns=returns)) if can_answer else None,
             "typed_in_vain": form.typed_in_vain() if form and not can_answer else (),
             "returns": returns,
+            "together": companion_tasks(row, permissions.visible_commissions(request.user)),
             "limits": limits_of(row, knows_held=_knows_held(returns), today=today),
             "declining": declining or DeclineForm(auto_id="decline_%s"),
             "refusal": refusal,

@@ -13,8 +13,9 @@ from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.workflow import State
 from requests_app.forms.triage import TriageForm
-from requests_app.models import Applicant, Case, Message, MessageKind, Route
+from requests_app.models import Applicant, Case, Route
 from requests_app.queries.case_page import case_page
+from requests_app.queries.request_message import request_messages
 from requests_app.queries.similar_cases import similar_cases
 from requests_app.queries.similar_page import AT_FIRST_LOOK, similar_page
 from requests_app.queries.triage_hints import triage_hints
@@ -49,12 +50,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     applicant = Applicant.objects.get(pk=case.applicant_id)
-    asked = (
-        Message.objects.filter(case=case, kind=MessageKind.REQUEST)
-        .prefetch_related("documents")
-        .order_by("pk")
-        .first()
-    )
+    asked = request_messages(case).prefetch_related("documents").first()
     form = form or TriageForm(
         initial={
             "version": case.version,

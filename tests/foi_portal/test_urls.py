@@ -149,6 +149,7 @@ SEND = {
             "claim-take-away", "vexatious-take-back", "message-move", "message-restore",
             "message-scan", "inbox-accept",
             "message-take-off", "payment-in-time", "use-earlier-answer", "remove-earlier-answer",
+            "take-apart",
         ),
         OFFICE,
     ),
@@ -184,6 +185,7 @@ BOTH = {
          "cancel-fee", "record-payment", "record-refund", "payment-cleared", "payment-refused",
          "decide-link", "open-linked", "refund-card", "reopen-paid-late",
          "vexatious", "close-without-notice", "consultations",
+         "merge", "own-case", "split", "put-back", "together",
          "consulted-reply", "consulted-told"),
         Access(OFFICE, OFFICE),
     ),
@@ -359,7 +361,7 @@ def world(
         **dict.fromkeys(
             ("case", "case-record", "history", "triage", "ask-for-missing", "withdraw", "supply",
              "correct-receipt", "edit-request", "assign", "add-note", "commission", "reopen",
-             "bring-back", "letter-form"),
+             "bring-back", "letter-form", "merge", "own-case", "split", "put-back", "together"),
             (new.reference,),
         ),
         **dict.fromkeys(
@@ -407,6 +409,7 @@ def world(
             "use-earlier-answer": [drafted.reference, answered.questions.all()[0].pk],
             "remove-earlier-answer": [drafted.reference, reused.pk],
             "decide-link": [drafted.reference, answered.pk],
+            "take-apart": [drafted.reference, answered.pk],
             **dict.fromkeys(
                 ("cancel-fee", "record-payment", "record-refund"), (answered.reference, fee.pk)
             ),

@@ -16,6 +16,7 @@ from requests_app.management.demo.decisions import requests_that_are_weighed
 from requests_app.management.demo.mail import other_messages
 from requests_app.management.demo.people import OFFICE, UNITS, Person
 from requests_app.management.demo.plan import the_plan
+from requests_app.management.demo.related_cases import cases_that_belong_together
 from requests_app.management.demo.reviews import reviews_in_every_state
 from requests_app.management.demo.walk import Walker
 from requests_app.models import Case, Department, DepartmentSeat, User
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         requests_that_are_weighed(walker)
         requests_that_cost(walker)
         other_messages(office[0], now)
+        cases_that_belong_together(walker)
         walker.settle(now - timedelta(days=1))
         self.stdout.write(f"{Case.objects.count()} cases, {User.objects.count()} people.")
 

@@ -21,6 +21,7 @@ OFFICE_PAGES = (
     "consultations",
     "ask-for-fee", "ask-clarification",
     "record-reply", "more-time", "switch-regime",
+    "merge", "own-case", "split", "put-back", "together",
 )  # fmt: skip
 LISTS = (
     "inbox", "tasks", "sign-offs", "decisions", "reports", "working-days", "falls-due",
