@@ -18,6 +18,7 @@ from requests_app.domain.board import ATTENTION, REPLIES
 from requests_app.domain.errors import RuleBroken
 from requests_app.domain.london import london_day
 from requests_app.domain.mail_display import folded, with_plain_links
+from requests_app.domain.workflow import ROWS, Action, State
 from requests_app.forms.messages import DismissForm, JoinForm, TakeOutForm
 from requests_app.mail.headers import day_written
 from requests_app.mail.parser import parse
@@ -98,6 +99,9 @@ def _show(
             "may_move": message.case is not None
             and is_incoming
             and message.kind != MessageKind.REQUEST,
+            "asked_twice": message.case is not None
+            and message.kind == MessageKind.REQUEST
+            and State(message.case.state) in ROWS[Action.SPLIT].start,
             "dismissing": dismissing or DismissForm(),
             "refusal": refusal,
             "in_doubt": delivery is not None and delivery.is_in_doubt,

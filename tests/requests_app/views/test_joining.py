@@ -14,7 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from requests_app.domain.workflow import State
-from requests_app.models import AuditEvent, Case, Commission, Merging, User, WorkingTogether
+from requests_app.models import (
+    AuditEvent,
+    Case,
+    Commission,
+    Merging,
+    Message,
+    User,
+    WorkingTogether,
+)
 from requests_app.queries.merging import MOST_SHOWN
 from requests_app.queries.tracking import tracking_path
 from requests_app.services import merging, splitting, working_together
@@ -66,6 +74,17 @@ def test_the_way_to_each_act_stands_on_the_case_page(copy: Case, office: Client)
 
     for name in ("merge", "split", "together"):
         assert f'href="{address(name, copy)}"' in page
+
+
+def test_the_way_stands_beside_the_message_that_asked_while_it_can_be(
+    make_case: CaseMaker, office: Client
+) -> None:
+    for state, is_there in ((State.ACCEPTED, True), (State.READY, False)):
+        case = make_case(state)
+        asked = Message.objects.get(case=case, kind="request")
+        page = words(office.get(reverse("message", args=[asked.pk])))
+        for name in ("merge", "split"):
+            assert (f'href="{address(name, case)}"' in page) is is_there
 
 
 def test_before_merging_the_page_says_what_it_does(kept: Case, copy: Case, office: Client) -> None:
