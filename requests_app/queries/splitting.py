@@ -10,14 +10,18 @@ from requests_app.models import (
     Question,
     QuestionFinding,
     QuestionReturn,
+    ReusedAnswer,
 )
+
+WORK = (Answer, Claim, Consultation, Estimate, QuestionFinding, QuestionReturn, ReusedAnswer)
+"""Whatever stands beside a question once somebody has begun with it."""
 
 
 def at_work(questions: Iterable[Question]) -> tuple[str, ...]:
     """Return the numbers of those that somebody works on or has answered."""
     chosen = list(questions)
     busy: set[int] = set()
-    for model in (Answer, Claim, Consultation, Estimate, QuestionFinding, QuestionReturn):
+    for model in WORK:
         rows = model.objects.filter(question__in=chosen)
         busy |= set(rows.values_list("question_id", flat=True))
     return tuple(question.number for question in chosen if question.pk in busy)
