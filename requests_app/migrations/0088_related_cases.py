@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0076_mail_is_asked_after"),
+        ("requests_app", "0080_reused_answers"),
     ]
 
     operations = [
