@@ -65,8 +65,14 @@ def main() -> int:
 
 
 def _settings(folder: str) -> dict[str, object]:
-    """Return what differs from production: the host, the folder, and unhashed static names."""
+    """Return what differs from production: the host, the folder, and unhashed static names.
+
+    Debugging is off, as it is there: it would keep the words of every query.
+    """
     return {
+        "DEBUG": False,
+        "DEMO": False,
+        "WHITENOISE_USE_FINDERS": False,
         "ALLOWED_HOSTS": ["testserver"],
         "ROOT_URLCONF": "bench.site",
         "MEDIA_ROOT": folder,

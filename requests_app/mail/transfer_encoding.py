@@ -3,11 +3,12 @@
 import binascii
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 
 PIECE = 64 * 1024
 AS_THEY_ARE = frozenset({"", "7bit", "8bit", "binary"})
-NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
-PADDED = re.compile(rb"=+")
+BASE64 = f"{ascii_letters}{digits}+/=".encode()
+NOT_BASE64 = bytes(sorted(set(range(256)) - set(BASE64)))
 WORDS = re.compile(rb"[^\s][ \t]+[^\s]")
 
 
@@ -39,7 +40,7 @@ def _pieces(body: memoryview) -> Iterator[bytes]:
 def _is_base64(body: memoryview) -> bool:
     """Whether the beginning reads as base64: prose has spaces inside its lines."""
     beginning = bytes(body[:4000])
-    letters = len(NOT_BASE64.sub(b"", beginning))
+    letters = len(beginning.translate(None, NOT_BASE64))
     return not WORDS.search(beginning) and letters * 10 >= len(b"".join(beginning.split())) * 9
 
 
@@ -47,8 +48,8 @@ def _from_base64(body: memoryview) -> Iterator[bytes]:
     """Decode; several blocks one after the other, each with its padding, are one content."""
     left = b""
     for piece in _pieces(body):
-        *blocks, left = PADDED.split(left + NOT_BASE64.sub(b"", piece))
-        for block in blocks:
+        *blocks, left = (left + piece.translate(None, NOT_BASE64)).split(b"=")
+        for block in filter(None, blocks):
             yield _block(block)
         whole = len(left) - len(left) % 4
         yield _block(left[:whole])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from requests_app.domain.incoming import IncomingMessage
 from requests_app.domain.reference import exact_references, find_references, likely_references
 from requests_app.domain.workflow import State
 from requests_app.models import Case, Direction, Message
+from requests_app.queries.prepared import read_prepared
 from requests_app.queries.related_cases import those_that_stay
 
 ANSWERS = re.compile(r"\s*(?:(?:re|fwd?|aw|antw|sv|tr)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -35,20 +37,42 @@ class Match:
         return self.cases[0] if self.cases else None
 
 
-def match_to_case(parsed: IncomingMessage, *, today: date) -> Match:
+SEEN_BEFORE = """
+    SELECT
+        EXISTS (SELECT FROM requests_app_message WHERE raw_id = $1),
+        $2 <> '' AND EXISTS (
+            SELECT FROM requests_app_message WHERE message_id = $2 AND direction = 'in'
+        ),
+        $3 <> '' AND EXISTS (SELECT FROM requests_app_applicant WHERE upper(email) = upper($3))
+"""
+
+
+class SeenBefore(NamedTuple):
+    """What was seen of a mail before it came: its very bytes, its identifier, its sender."""
+
+    these_bytes: bool
+    this_id: bool
+    this_sender: bool
+
+
+def seen_before(parsed: IncomingMessage, raw_id: int) -> SeenBefore:
+    """Look once for all that decides whether anything more is looked for."""
+    types = "bigint, text, text"
+    ((*seen,),) = read_prepared(SEEN_BEFORE, types, raw_id, parsed.message_id, parsed.answer_to)
+    return SeenBefore(*seen)
+
+
+def match_to_case(parsed: IncomingMessage, seen: SeenBefore, *, today: date) -> Match:
     """Match by our reference, then by the thread, then guess by the sender (MAIL: threading)."""
-    same_id = bool(parsed.message_id) and (
-        Message.objects.filter(message_id=parsed.message_id, direction=Direction.INCOMING).exists()
-    )
     about = _about(parsed)
     cases, reason = _certain(parsed, about)
     if cases:
         cases, reason = _past_mergings(cases, reason)
-        return Match(tuple(cases), None, reason, same_id, about)
-    suggested, reason = _guess(parsed, today)
+        return Match(tuple(cases), None, reason, seen.this_id, about)
+    suggested, reason = _guess(parsed, seen, today)
     if suggested:
         (suggested,), reason = _past_mergings([suggested], reason)
-    return Match((), suggested, reason, same_id, about)
+    return Match((), suggested, reason, seen.this_id, about)
 
 
 def _past_mergings(cases: list[Case], reason: str) -> tuple[list[Case], str]:
@@ -63,6 +87,8 @@ def _past_mergings(cases: list[Case], reason: str) -> tuple[list[Case], str]:
 
 def _about(parsed: IncomingMessage) -> Message | None:
     """Return the message that a report speaks of: by its identifier, else by who did not get it."""
+    if not parsed.report.about and not parsed.report.recipients:
+        return None
     sent = Message.objects.filter(direction=Direction.OUTGOING, case__isnull=False)
     sent = sent.select_related("case").order_by("pk")
     by_id = sent.filter(message_id__in=parsed.report.about).last() if parsed.report.about else None
@@ -100,7 +126,7 @@ def _certain(parsed: IncomingMessage, about: Message | None) -> tuple[list[Case]
     return [], ""
 
 
-def _guess(parsed: IncomingMessage, today: date) -> tuple[Case | None, str]:
+def _guess(parsed: IncomingMessage, seen: SeenBefore, today: date) -> tuple[Case | None, str]:
     sender = parsed.answer_to
     head = " ".join((parsed.subject, *parsed.recipients))
     prefix = settings.REFERENCE_PREFIX
@@ -112,7 +138,7 @@ def _guess(parsed: IncomingMessage, today: date) -> tuple[Case | None, str]:
         return named[0], f"Its text mentions {named[0].reference}."
     is_answer = bool(ANSWERS.match(parsed.subject))
     subject = case_subject(ANSWERS.sub("", parsed.subject, count=1), "")
-    if sender:
+    if seen.this_sender:
         theirs = _asked_by(sender)
         # The same subject alone says nothing: many people name every request alike.
         same = theirs.filter(subject__iexact=subject).first() if is_answer else None

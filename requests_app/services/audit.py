@@ -1,16 +1,39 @@
 """The only writer of the trail."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from requests_app.domain.audit_chain import seal
 from requests_app.models import AuditChain, AuditEvent, User
 
 SYSTEM = "FOI Portal"
 APPLICANT = "The applicant"
+
+
+# Both lock the head: two acts at once queue here and fork nothing. Where another begins the chain
+# at this moment, the first waits until that one has ended.
+HEAD = """
+    INSERT INTO requests_app_auditchain AS head (name, length, last_hash) VALUES (%s, 0, '')
+    ON CONFLICT (name) DO UPDATE SET length = head.length
+    RETURNING length, last_hash
+"""
+LINK = """
+    WITH head AS (
+        UPDATE requests_app_auditchain SET length = %(position)s, last_hash = %(hash)s
+        WHERE name = %(chain)s
+    )
+    INSERT INTO requests_app_auditevent (
+        chain, position, at, actor_id, actor_name, verb, detail, previous_hash, hash
+    ) VALUES (
+        %(chain)s, %(position)s, %(at)s, %(actor_id)s, %(actor_name)s, %(verb)s, %(detail)s::jsonb,
+        %(previous_hash)s, %(hash)s
+    ) RETURNING id
+"""
 
 
 @transaction.atomic(savepoint=False)
@@ -28,44 +51,22 @@ def record(
     `detail` holds ids, days and hashes; never an applicant's name, address or words.
     `actor_name` stands where no member of staff acted.
     """
-    head = _locked_head(chain)
-    name = actor.full_name if actor else actor_name
-    head.length += 1
-    sealed = seal(
-        chain=chain,
-        position=head.length,
-        at=at,
-        actor_id=actor.pk if actor else None,
-        actor_name=name,
-        verb=verb,
-        detail=detail,
-        previous_hash=head.last_hash,
-    )
-    event = AuditEvent.objects.create(
-        chain=chain,
-        position=head.length,
-        at=at,
-        actor=actor,
-        actor_name=name,
-        verb=verb,
-        detail=detail,
-        previous_hash=head.last_hash,
-        hash=sealed,
-    )
-    head.last_hash = sealed
-    head.save()
-    return event
-
-
-def _locked_head(chain: str) -> AuditChain:
-    """Return the head of a chain, locked: two acts at once queue here and fork nothing."""
-    heads = AuditChain.objects.select_for_update()
-    head = heads.filter(name=chain).first()
-    if head is None:
-        # Where another begins the chain at this moment, this waits until that one has ended.
-        AuditChain.objects.bulk_create([AuditChain(name=chain)], ignore_conflicts=True)
-        head = heads.get(name=chain)
-    return head
+    with connection.cursor() as cursor:
+        cursor.execute(HEAD, [chain])
+        length, last_hash = cursor.fetchone()
+        event: dict[str, Any] = {
+            "chain": chain,
+            "position": length + 1,
+            "at": at,
+            "actor_id": actor.pk if actor else None,
+            "actor_name": actor.full_name if actor else actor_name,
+            "verb": verb,
+            "previous_hash": last_hash,
+        }
+        sealed = seal(**event, detail=detail)
+        cursor.execute(LINK, {**event, "detail": json.dumps(detail), "hash": sealed})
+        (number,) = cursor.fetchone()
+    return AuditEvent(pk=number, **event, detail=detail, hash=sealed)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from requests_app.domain.milestones import department_limits
-from requests_app.domain.statutory_clock import ClockReading, EntryKind
+from requests_app.domain.regime import Regime
+from requests_app.domain.statutory_clock import ClockFact, ClockReading, EntryKind, work_out
 from requests_app.domain.workflow import Action
 from requests_app.domain.working_days import Calendar, CalendarEnds
 from requests_app.models import Case, ClockEntry, Commission, Message, User
 from requests_app.models.case import LOOK_NOW
 from requests_app.queries.calendar import stored_calendar
-from requests_app.queries.clock_reading import clock_reading
+from requests_app.queries.clock_reading import clock_reading, leading_count
 from requests_app.queries.milestone_plan import stored_allowance
 from requests_app.services.transitions import performing
 
@@ -54,6 +55,29 @@ def enter(
     return entry
 
 
+def date_from_receipt(case: Case, received_on: date) -> None:
+    """Give a case that is not stored yet the dates that follow from its receipt alone.
+
+    One past the calendar waits without a date (R26): nothing that arrives is lost, and
+    `recompute_open` gives it its date once the year is covered. Raises CalendarEnds for a day
+    before the calendar begins.
+    """
+    calendar = stored_calendar()
+    case.received_on = received_on
+    try:
+        reading = work_out(
+            (ClockFact(EntryKind.RECEIVED, received_on),),
+            calendar,
+            regime=Regime(case.regime),
+            leads=leading_count(),
+        )
+    except CalendarEnds:
+        if received_on.year < calendar.first_year:
+            raise
+    else:
+        case.received_on, case.due_on, case.statutory_due_on = dates_of(reading)
+
+
 def take_in(
     case: Case,
     received_on: date,
@@ -63,24 +87,16 @@ def take_in(
     evidence: Message | None,
     reason: str,
 ) -> None:
-    """Enter the receipt of a new request; one past the calendar waits without a date (R26).
-
-    Nothing that arrives is lost, and `recompute_open` gives it its date once the year is
-    covered. Raises CalendarEnds for a day before the calendar begins.
-    """
-    try:
-        enter(
-            case,
-            EntryKind.RECEIVED,
-            received_on,
-            actor=actor,
-            at=at,
-            evidence=evidence,
-            reason=reason,
-        )
-    except CalendarEnds:
-        if received_on.year < stored_calendar().first_year:
-            raise
+    """Begin the ledger of a new case, whose dates `date_from_receipt` has worked out."""
+    ClockEntry.objects.create(
+        case=case,
+        kind=EntryKind.RECEIVED.value,
+        on=received_on,
+        recorded_at=at,
+        recorded_by=actor,
+        evidence=evidence,
+        reason=reason,
+    )
 
 
 def counter(entry: ClockEntry, *, actor: User | None, at: datetime, reason: str) -> None:

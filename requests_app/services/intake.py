@@ -46,6 +46,7 @@ class NewRequest:
     reply_by: ReplyBy = ReplyBy.EMAIL
     late_entry_reason: str = ""
     known_applicant: Applicant | None = None
+    is_from_somebody_new: bool = False
 
 
 @transaction.atomic
@@ -58,15 +59,27 @@ def open_case(
 ) -> Case:
     """Open a case for `request`: applicant, questions, clock and trail, all or nothing.
 
-    `message` is the mail it came as; without one the words are kept as a message too.
+    `message` is the mail it came as, stored or not yet; without one the words are kept as a
+    message too. `is_from_somebody_new` says that nobody has asked from this address before.
     """
+    return open_in_transaction(request, actor=actor, at=at, message=message)
+
+
+def open_in_transaction(
+    request: NewRequest,
+    *,
+    actor: User | None,
+    at: datetime,
+    message: Message | None = None,
+) -> Case:
+    """Do what `open_case` does as a part of the caller's transaction."""
     applicant = _applicant(request, at)
     split = split_request(
         request.text, applicant_name=request.name, applicant_address=request.email
     )
     # Without a text there is a case all the same: the request may be in a file (s.8 asks later).
     questions = split.questions if request.text.strip() else ()
-    case = Case.objects.create(
+    case = Case(
         reference=next_reference(request.received_on.year),
         subject=case_subject(request.subject, questions[0].text if questions else "")
         or "Request without a text",
@@ -78,8 +91,9 @@ def open_case(
         order_of_priority=split.order_of_priority,
         preferred_form=split.preferred_form,
         opened_at=at,
-        received_on=request.received_on,
     )
+    clock.date_from_receipt(case, request.received_on)
+    case.save()
     Question.objects.bulk_create(
         Question(
             case=case,
@@ -92,16 +106,15 @@ def open_case(
         for position, question in enumerate(questions, start=1)
     )
     if message is None:
-        message = Message.objects.create(
+        message = Message(
             direction=Direction.INCOMING,
-            kind=MessageKind.REQUEST,
             sender_name=request.name[:200],
             sender=request.email,
             subject=request.subject[:500],
             text=request.text,
             happened_at=at,
         )
-    else:
+    elif message.pk:
         message.documents.update(case=case)
     message.case = case
     message.kind = MessageKind.REQUEST
@@ -144,7 +157,7 @@ def _applicant(request: NewRequest, at: datetime) -> Applicant:
         return request.known_applicant
     known = (
         Applicant.objects.filter(email__iexact=request.email).order_by("pk").first()
-        if request.email
+        if request.email and not request.is_from_somebody_new
         else None
     )
     if known and (known.name or "").casefold() == request.name.casefold():

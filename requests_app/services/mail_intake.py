@@ -9,7 +9,7 @@ from typing import BinaryIO, Protocol
 
 from django.conf import settings
 from django.core.files import File
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from requests_app.domain.delivery_reports import sentence_on
 from requests_app.domain.errors import RuleBroken
@@ -29,12 +29,33 @@ from requests_app.models import (
     RawMail,
     User,
 )
-from requests_app.queries.mail_matching import ANSWERS, Match, match_to_case
+from requests_app.queries.mail_matching import ANSWERS, Match, match_to_case, seen_before
+from requests_app.queries.prepared import read_prepared
 from requests_app.services import audit, outbox
-from requests_app.services.intake import NewRequest, open_case
+from requests_app.services.intake import NewRequest, open_case, open_in_transaction
 
 TAKEN_UP_AFTER = timedelta(minutes=2)
 """When the sweep takes up a mail whose own process has died before it was understood."""
+IS_KEPT = "SELECT FROM requests_app_rawmail WHERE sha256 = $1"
+KEPT = """
+    WITH kept AS (
+        INSERT INTO requests_app_rawmail (sha256, size, file, arrived_at, inside_id, received_on)
+        VALUES (%(sha256)s, %(size)s, %(file)s, %(arrived_at)s, %(inside)s, %(received_on)s)
+        ON CONFLICT (sha256) DO NOTHING
+        RETURNING id
+    )
+    INSERT INTO requests_app_outboxitem (
+        key, work, subject_id, created_at, not_before, attempts, problem
+    )
+    SELECT %(key)s, 'take_in_mail', id, %(at)s, %(not_before)s, 0, '' FROM kept
+    RETURNING subject_id
+"""
+LOCKED = """
+    WITH taken_up AS (
+        UPDATE requests_app_outboxitem SET done_at = %s WHERE key = %s AND done_at IS NULL
+    )
+    SELECT FROM requests_app_rawmail WHERE id = %s FOR UPDATE
+"""
 PIECE = 64 * 1024
 KEPT_IN_MEMORY = 1024 * 1024
 SHORT = 400
@@ -106,8 +127,8 @@ def keep(
             size += len(piece)
             spool.write(piece)
         sha256 = digest.hexdigest()
-        known = RawMail.objects.filter(sha256=sha256).first()
-        if known:
+        if read_prepared(IS_KEPT, "text", sha256):
+            known = RawMail.objects.get(sha256=sha256)
             if received_on and not hasattr(known, "message"):
                 # It was kept and no more: the day that is said now is the one that counts.
                 known.received_on = received_on
@@ -122,20 +143,34 @@ def keep(
             inside=inside,
         )
         kept.file.save(f"{sha256}.eml", File(spool), save=False)
-    try:
-        with transaction.atomic():
-            kept.save()
-            OutboxItem.objects.create(
-                key=f"take-in-mail:{sha256}",
-                work="take_in_mail",
-                subject_id=kept.pk,
-                created_at=at,
-                not_before=at + TAKEN_UP_AFTER,
-            )
-    except IntegrityError:
+    if not _written(kept, at):
         kept.file.delete(save=False)
         return RawMail.objects.get(sha256=sha256), False
     return kept, True
+
+
+def _written(kept: RawMail, at: datetime) -> bool:
+    """Write a mail and the promise to take it in, both or neither; False where it was there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            KEPT,
+            {
+                "sha256": kept.sha256,
+                "size": kept.size,
+                "file": kept.file.name,
+                "arrived_at": kept.arrived_at,
+                "inside": kept.inside_id,
+                "received_on": kept.received_on,
+                "key": f"take-in-mail:{kept.sha256}",
+                "at": at,
+                "not_before": at + TAKEN_UP_AFTER,
+            },
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    (kept.pk,), kept._state.adding = row, False
+    return True
 
 
 @transaction.atomic
@@ -147,13 +182,13 @@ def take_in(
     at: datetime,
 ) -> TakenIn:
     """Make a message of a kept mail and give it its place: a case, a reply, or the inbox."""
-    kept = _locked(kept)
-    if hasattr(kept, "message"):
-        return _duplicate(kept.message)
-    OutboxItem.objects.filter(key=f"take-in-mail:{kept.sha256}").update(done_at=at)
-    match = match_to_case(parsed, today=london_day(at))
-    message, documents = _store(kept, parsed, files, at)
-    return _Place(message, documents, parsed, match, at).found()
+    _lock(kept, at)
+    seen = seen_before(parsed, kept.pk)
+    if seen.these_bytes:
+        return _duplicate(Message.objects.get(raw=kept))
+    match = match_to_case(parsed, seen, today=london_day(at))
+    message, documents = _message_of(kept, parsed), _documents_of(files, at)
+    return _Place(message, documents, parsed, match, at, seen.this_sender).found()
 
 
 @transaction.atomic
@@ -166,11 +201,10 @@ def leave_to_a_person(
     at: datetime,
 ) -> TakenIn:
     """Make a message of a kept mail that could not be given a place, and say why."""
-    kept = _locked(kept)
-    if hasattr(kept, "message"):
-        return _duplicate(kept.message)
-    OutboxItem.objects.filter(key=f"take-in-mail:{kept.sha256}").update(done_at=at)
-    message, documents = _store(kept, parsed, files, at)
+    _lock(kept, at)
+    if seen_before(parsed, kept.pk).these_bytes:
+        return _duplicate(Message.objects.get(raw=kept))
+    message, documents = _message_of(kept, parsed), _documents_of(files, at)
     return _Place(message, documents, parsed, Match(), at).waits(reason)
 
 
@@ -251,16 +285,15 @@ def _duplicate(message: Message) -> TakenIn:
     )
 
 
-def _locked(kept: RawMail) -> RawMail:
-    """Return a kept mail, locked, with the message that was made of it, if one was."""
-    rows = RawMail.objects.select_for_update(of=("self",)).select_related("message")
-    return rows.get(pk=kept.pk)
+def _lock(kept: RawMail, at: datetime) -> None:
+    """Lock a kept mail, and have it taken in as far as the outbox knows."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCKED, [at, f"take-in-mail:{kept.sha256}", kept.pk])
 
 
-def _store(
-    kept: RawMail, parsed: IncomingMessage, files: Sequence[CheckedFile], at: datetime
-) -> tuple[Message, list[Document]]:
-    message = Message.objects.create(
+def _message_of(kept: RawMail, parsed: IncomingMessage) -> Message:
+    """Return the message, which is stored once its place is known."""
+    return Message(
         direction=Direction.INCOMING,
         kind=MessageKind.NEEDS_ATTENTION,
         raw=kept,
@@ -275,11 +308,14 @@ def _store(
         authentication=parsed.authentication[:100],
         happened_at=kept.arrived_at,
     )
+
+
+def _documents_of(files: Sequence[CheckedFile], at: datetime) -> list[Document]:
+    """Return the files, their contents stored and their rows not yet."""
     documents = []
     for file in files:
         document = Document(
             role=DocumentRole.RECEIVED,
-            message=message,
             name=file.name[:255],
             sha256=file.sha256,
             size=file.size,
@@ -291,9 +327,8 @@ def _store(
         file.content.seek(0)
         # Stored under our own name: a sender's file name never reaches the disk.
         document.file.save(f"{document.sha256}.bin", File(file.content), save=False)
-        document.save()
         documents.append(document)
-    return message, documents
+    return documents
 
 
 @dataclass
@@ -305,6 +340,7 @@ class _Place:
     parsed: IncomingMessage
     match: Match
     at: datetime
+    is_sender_known: bool = True
 
     def found(self) -> TakenIn:
         """Give the message its place."""
@@ -374,16 +410,15 @@ class _Place:
         case, others = match.case, match.cases[1:]
         reason = match.reason
         if others:
-            self.message.other_cases.set(others)
             reason += " It is shown on each of them."
-        return self._settled(MessageKind.REPLY, case, reason)
+        return self._settled(MessageKind.REPLY, case, reason, others)
 
     def _opened(self) -> TakenIn:
         message, parsed = self.message, self.parsed
         received_on = message.raw.received_on if message.raw else None
         warnings = self._warnings(None)
         message.note = "\n".join(warnings)
-        case = open_case(
+        case = open_in_transaction(
             NewRequest(
                 channel=Channel.MAIL,
                 received_on=received_on or london_day(message.happened_at),
@@ -394,23 +429,28 @@ class _Place:
                 late_entry_reason="Entered late: received before it reached this system."
                 if received_on
                 else "",
+                is_from_somebody_new=not self.is_sender_known,
             ),
             actor=None,
             at=self.at,
             message=message,
         )
+        self._store_documents()
         return TakenIn("new_case", "A new request, waiting to be triaged.", message, case, warnings)
 
-    def _settled(self, kind: MessageKind, case: Case | None, reason: str) -> TakenIn:
+    def _settled(
+        self, kind: MessageKind, case: Case | None, reason: str, others: Sequence[Case] = ()
+    ) -> TakenIn:
         message = self.message
         warnings = self._warnings(case)
         message.kind = kind
         message.case = case
         message.note = "\n".join((reason, *warnings))
         message.save()
-        if case and self.documents:
-            message.documents.update(case=case)
-        for one in (case, *message.other_cases.all()) if case else (None,):
+        if others:
+            message.other_cases.set(others)
+        self._store_documents()
+        for one in (case, *others) if case else (None,):
             audit.record(
                 one.reference if one else "inbox",
                 "receive_message",
@@ -421,6 +461,11 @@ class _Place:
             )
         guessed = message.suggested_case if kind is MessageKind.POSSIBLE_REPLY else None
         return TakenIn(kind.value, reason, message, case or guessed, warnings)
+
+    def _store_documents(self) -> None:
+        for document in self.documents:
+            document.message, document.case = self.message, self.message.case
+        Document.objects.bulk_create(self.documents)
 
     def _warnings(self, case: Case | None) -> tuple[str, ...]:
         """Return what a person should know, one sentence each."""

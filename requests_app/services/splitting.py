@@ -90,7 +90,7 @@ def _refuse(origin: Case, every: list[Question], chosen: list[Question]) -> None
 def _open(origin: Case, chosen: list[Question], actor: User, at: datetime) -> Case:
     received = clock.standing_entry(origin, EntryKind.RECEIVED)
     laws = {question.law for question in chosen}
-    new = Case.objects.create(
+    new = Case(
         reference=next_reference(origin.received_on.year),
         subject=case_subject("", chosen[0].text) or origin.subject,
         regime=laws.pop() if len(laws) == 1 else origin.regime,
@@ -102,8 +102,9 @@ def _open(origin: Case, chosen: list[Question], actor: User, at: datetime) -> Ca
         order_of_priority=origin.order_of_priority,
         preferred_form=origin.preferred_form,
         opened_at=origin.opened_at,
-        received_on=origin.received_on,
     )
+    clock.date_from_receipt(new, origin.received_on)
+    new.save()
     clock.take_in(
         new,
         origin.received_on,

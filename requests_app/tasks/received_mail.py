@@ -11,6 +11,7 @@ from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import BinaryIO, cast
 
 from django.conf import settings
+from django.core.files import File
 from django.db import InterfaceError, OperationalError
 
 from requests_app.disclosure.received_file import looked_at
@@ -75,19 +76,27 @@ def understand(kept: RawMail, *, at: datetime) -> TakenIn:
 @contextmanager
 def _bytes_of(kept: RawMail) -> Iterator[memoryview]:
     """Give the bytes of a kept mail as a window on the disk, not as a copy in memory."""
-    with kept.file.open("rb") as stored, TemporaryFile() as copy:
+    with kept.file.open("rb") as stored:
         if not kept.size:
             yield memoryview(b"")
             return
-        try:
-            number = stored.fileno()
-        except (AttributeError, OSError):
-            # A storage that is no folder.
+        number = _number_of(stored)
+        if number is not None:
+            yield _window(number)
+            return
+        with TemporaryFile() as copy:
             for piece in stored.chunks():
                 copy.write(piece)
             copy.flush()
-            number = copy.fileno()
-        yield _window(number)
+            yield _window(copy.fileno())
+
+
+def _number_of(stored: "File[bytes]") -> int | None:
+    """Return the number of an open file; None where the storage is no folder."""
+    try:
+        return int(stored.fileno())
+    except (AttributeError, OSError):
+        return None
 
 
 def _window(number: int) -> memoryview:

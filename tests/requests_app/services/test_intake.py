@@ -19,6 +19,7 @@ from requests_app.models import (
     ReferenceCounter,
     ReplyBy,
 )
+from requests_app.services import clock
 from requests_app.services.intake import NewRequest, open_case
 from tests.factories import APPLICANT_EMAIL, APPLICANT_NAME, REQUEST, Cast, at
 
@@ -49,6 +50,15 @@ def test_a_request_becomes_a_case_with_its_questions_and_dates(db: None) -> None
     assert [(e.kind, e.on) for e in case.clock_entries.all()] == [("received", MONDAY)]
     assert AuditEvent.objects.get().detail["due_on"] == "2026-12-01"
     assert not OutboxItem.objects.exists()
+
+
+@pytest.mark.parametrize("day", [MONDAY, date(2026, 12, 24), date(2026, 8, 29)])
+def test_its_first_dates_are_those_that_the_ledger_gives(db: None, day: date) -> None:
+    case = opened(received_on=day)
+    before = (case.received_on, case.due_on, case.statutory_due_on)
+    clock.refresh(case)
+
+    assert (case.received_on, case.due_on, case.statutory_due_on) == before
 
 
 def test_who_asked_stands_with_the_applicant_and_the_message_alone(db: None) -> None:
