@@ -47,6 +47,7 @@ from requests_app.models.people import (
     Seat,
     User,
 )
+from requests_app.models.publication import Publication
 from requests_app.models.question import Question
 from requests_app.models.redirection import Redirection
 from requests_app.models.regulator import (
@@ -123,6 +124,7 @@ __all__ = [
     "PaymentMethod",
     "ProposalState",
     "PublicInterestTest",
+    "Publication",
     "Pulse",
     "QualifiedOpinion",
     "Question",

@@ -8,7 +8,7 @@ class ReusedAnswer(models.Model):
     """Words that were given before, put into the draft of a question, to be checked by a person.
 
     Holds nothing about who asked then: `source` is the question of the earlier case, `came_from`
-    its reference. `seal` is the SHA-256 over the words as they were taken over; `ended_at` is set
+    its reference. Or it is what says where something is published: `publication`. `seal` is the SHA-256 over the words as they were taken over; `ended_at` is set
     once they were removed again.
     """
 
@@ -17,6 +17,9 @@ class ReusedAnswer(models.Model):
     )
     source = models.ForeignKey(
         "requests_app.Question", on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    publication = models.ForeignKey(
+        "requests_app.Publication", on_delete=models.SET_NULL, null=True, related_name="+"
     )
     came_from = models.CharField(max_length=30)
     given_on = models.DateField("the day it was given")

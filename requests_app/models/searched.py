@@ -8,6 +8,6 @@ LONGEST_SEARCHED = 100_000
 """Characters: PostgreSQL refuses to index a text without end, and then the row itself."""
 
 
-def searched(field: str) -> SearchVector:
-    """Return the words of a text field, in their stems."""
-    return SearchVector(Left(field, LONGEST_SEARCHED), config=LANGUAGE)
+def searched(*fields: str) -> SearchVector:
+    """Return the words of one text field or several together, in their stems."""
+    return SearchVector(*(Left(field, LONGEST_SEARCHED) for field in fields), config=LANGUAGE)

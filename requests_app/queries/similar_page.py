@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from requests_app.domain.publication_scheme import may_apply
+from requests_app.domain.regime import Regime
 from requests_app.domain.round_robin import is_same_text, sent_to_many
 from requests_app.domain.similar_requests import Likeness
 from requests_app.domain.workflow import ROWS, Action, State
 from requests_app.models import Case, Message, MessageKind, Question, ReusedAnswer
 from requests_app.queries.earlier_answers import EarlierAnswer, earlier_answers
+from requests_app.queries.publications import Published, already_published
 from requests_app.queries.reused_answers import standing_reuses
 from requests_app.queries.similar_requests import MOST_QUESTIONS, NEAR, Similar, similar_requests
 
@@ -65,12 +68,17 @@ class RoundRobin:
 
 @dataclass(frozen=True)
 class SimilarPage:
-    """What is like a request. `reused` are the drafts that were taken over, by question."""
+    """What is like a request. `reused` are the drafts that were taken over, by question.
+
+    `provision` is what answers by saying where something is published.
+    """
 
     questions: tuple[Question, ...]
     found: tuple[SimilarRequest, ...]
     round_robin: RoundRobin | None
     reused: tuple[ReusedAnswer, ...]
+    published: tuple[Published, ...]
+    provision: str
     may_use: bool
 
 
@@ -81,7 +89,7 @@ def similar_page(case: Case, today: date, *, most_questions: int = MOST_QUESTION
     found = similar_requests(case, most_questions)
     beside: dict[int, Question] = {}
     for each in found:
-        for likeness in each.likenesses[:MOST_SIDE_BY_SIDE]:
+        for likeness in _side_by_side(each):
             beside.setdefault(likeness.other_key, by_key[likeness.key])
     answers = earlier_answers(beside, today)
     return SimilarPage(
@@ -89,19 +97,24 @@ def similar_page(case: Case, today: date, *, most_questions: int = MOST_QUESTION
         found=tuple(SimilarRequest(each, _pairs(each, answers)) for each in found),
         round_robin=_round_robin(case, found, min(len(questions), most_questions)),
         reused=tuple(standing_reuses(case)),
+        published=already_published(case, questions),
+        provision=may_apply(Regime(case.regime)),
         may_use=State(case.state) in ROWS[Action.USE_EARLIER_ANSWER].start,
     )
 
 
 def _pairs(each: Similar, answers: Mapping[int, EarlierAnswer]) -> tuple[Pair, ...]:
-    """Return what stands side by side; one answer is shown once, where it fits best."""
-    shown: set[int] = set()
-    pairs = []
-    for likeness in each.likenesses[:MOST_SIDE_BY_SIDE]:
-        answer = None if likeness.other_key in shown else answers.get(likeness.other_key)
-        shown.add(likeness.other_key)
-        pairs.append(Pair(likeness, answer))
-    return tuple(pairs)
+    return tuple(
+        Pair(likeness, answers.get(likeness.other_key)) for likeness in _side_by_side(each)
+    )
+
+
+def _side_by_side(each: Similar) -> list[Likeness]:
+    """Return the pairs that are shown, the most alike first: each question there once."""
+    shown: dict[int, Likeness] = {}
+    for likeness in each.likenesses:
+        shown.setdefault(likeness.other_key, likeness)
+    return list(shown.values())[:MOST_SIDE_BY_SIDE]
 
 
 def _round_robin(case: Case, found: list[Similar], questions: int) -> RoundRobin | None:

@@ -143,11 +143,17 @@ def similar_requests(case: Case, most_questions: int = MOST_QUESTIONS) -> list[S
     return sorted(shown, key=lambda each: -each.score)
 
 
+def stems_of(texts: list[str]) -> list[list[str]]:
+    """Return the stems of the words of each text, as the index of the full text knows them."""
+    with connection.cursor() as cursor:
+        cursor.execute(STEMS, [LANGUAGE, texts])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def groups_of(texts: list[str]) -> list[tuple[Group, ...]]:
     """Return for each text the words to look for."""
+    stems = stems_of([text[:LONGEST_SEARCH] for text in texts])
     with connection.cursor() as cursor:
-        cursor.execute(STEMS, [LANGUAGE, [text[:LONGEST_SEARCH] for text in texts]])
-        stems = [row[0] for row in cursor.fetchall()]
         cursor.execute(QUESTIONS, [INDEX])
         counted = cursor.fetchone()
         cursor.execute(SHARES, [INDEX, list({stem for each in stems for stem in each})])

@@ -6,11 +6,15 @@ from hashlib import sha256
 
 from requests_app.domain.earlier_answer import who_asked_in
 from requests_app.domain.errors import RuleBroken
+from requests_app.domain.publication_scheme import where_to_find
 from requests_app.domain.workflow import Action
-from requests_app.models import Answer, Case, Question, ReusedAnswer, User
+from requests_app.models import Answer, Case, Publication, Question, ReusedAnswer, User
 from requests_app.queries.earlier_answers import answers_sent, asker_of
 from requests_app.queries.reused_answers import standing_reuses
 from requests_app.services.transitions import performing
+
+OUR_LIST = "what we have published"
+"""Where words came from that say where something is published."""
 
 
 def use(
@@ -38,13 +42,58 @@ def use(
         earlier, given_on = _sent(step.case, source_id)
         source = earlier.question
         _refuse_names(earlier, step.case)
-        _refuse_overwriting(question, source.pk)
+        _refuse_overwriting(question, earlier.text)
         row = _put(question, earlier.text, actor, at)
         row.source, row.came_from, row.given_on = source, source.case.reference, given_on
         row.save()
         step.detail |= {
             "question": question.number,
             "source": row.came_from,
+            "reused": row.pk,
+            "sha256": row.seal,
+        }
+    return row
+
+
+def use_publication(
+    case_id: int,
+    question_id: int,
+    publication_id: int,
+    *,
+    actor: User,
+    at: datetime,
+    expected_version: int | None = None,
+) -> ReusedAnswer:
+    """Put where something is published into the draft of a question that has no words yet.
+
+    Whether s.21 (or reg 6(1)(b)) applies is decided by the outcome, which is not chosen here.
+    """
+    with performing(
+        case_id,
+        Action.USE_EARLIER_ANSWER,
+        actor=actor,
+        at=at,
+        expected_version=expected_version,
+    ) as step:
+        question = _own_question(step.case, question_id)
+        published = Publication.objects.filter(pk=publication_id, withdrawn_at__isnull=True).first()
+        if published is None:
+            raise RuleBroken("This is not published any more. Look at the list again.")
+        words = where_to_find(published.title, published.where, published.published_on)
+        if who_asked_in(words, asker_of(step.case.applicant)):
+            raise RuleBroken(
+                "The entry names who asks now, so nothing was copied. Write the answer without "
+                "that."
+            )
+        _refuse_overwriting(question, words)
+        row = _put(question, words, actor, at)
+        row.publication, row.came_from = published, OUR_LIST
+        row.given_on = published.published_on
+        row.save()
+        step.detail |= {
+            "question": question.number,
+            "source": OUR_LIST,
+            "publication": published.pk,
             "reused": row.pk,
             "sha256": row.seal,
         }
@@ -81,12 +130,12 @@ def _refuse_names(earlier: Answer, case: Case) -> None:
             )
 
 
-def _refuse_overwriting(question: Question, source_id: int) -> None:
+def _refuse_overwriting(question: Question, words: str) -> None:
     answer = Answer.objects.filter(question=question).first()
     if answer is None or not answer.text.strip():
         return
     standing = ReusedAnswer.objects.filter(question=question, ended_at__isnull=True).first()
-    if standing and standing.source_id == source_id and standing.seal == _seal(answer.text):
+    if standing and standing.seal == _seal(words) == _seal(answer.text):
         raise RuleBroken(
             f"This answer stands in the draft of question {question.number} already. Nothing was "
             "done twice."

@@ -50,6 +50,11 @@ urlpatterns = [
         name="use-earlier-answer",
     ),
     path(
+        f"{CASE}similar/published/<int:publication_id>/use/",
+        reused_answers.use_publication,
+        name="use-publication",
+    ),
+    path(
         f"{CASE}similar/drafts/<int:reused_id>/remove/",
         reused_answers.remove,
         name="remove-earlier-answer",

@@ -20,12 +20,11 @@ from requests_app.views.similar import show_similar
 def use(request: HttpRequest, reference: str, source_id: int) -> HttpResponse:
     """Put the answer to a question elsewhere into the draft of one of ours."""
     case = office_case(request, reference)
-    chosen = request.POST.get("question", "")
     return carried_out(
         request,
         lambda: reused_answers.use(
             case.pk,
-            int(chosen) if chosen.isascii() and chosen.isdigit() else 0,
+            _chosen(request),
             source_id,
             actor=the_person(request),
             at=timezone.now(),
@@ -35,11 +34,43 @@ def use(request: HttpRequest, reference: str, source_id: int) -> HttpResponse:
             f"The answer of {row.came_from} is in the draft of question {row.question.number}. "
             "Check that it holds, and decide its outcome."
         ),
-        then=reverse(
-            "letter" if case.state == State.DRAFTING else "similar", args=[case.reference]
-        ),
+        then=_next_page(case),
         again=lambda refusal: show_similar(request, Case.objects.get(pk=case.pk), refusal=refusal),
     )
+
+
+@staff_only
+@require_POST
+def use_publication(request: HttpRequest, reference: str, publication_id: int) -> HttpResponse:
+    """Put where something is published into the draft of one of our questions."""
+    case = office_case(request, reference)
+    return carried_out(
+        request,
+        lambda: reused_answers.use_publication(
+            case.pk,
+            _chosen(request),
+            publication_id,
+            actor=the_person(request),
+            at=timezone.now(),
+            expected_version=version_of(request),
+        ),
+        said=lambda row: (
+            f"The draft of question {row.question.number} says where to find it. Check that it "
+            "holds all that is asked and that the applicant can reach it, and decide the outcome."
+        ),
+        then=_next_page(case),
+        again=lambda refusal: show_similar(request, Case.objects.get(pk=case.pk), refusal=refusal),
+    )
+
+
+def _chosen(request: HttpRequest) -> int:
+    chosen = request.POST.get("question", "")
+    return int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+
+
+def _next_page(case: Case) -> str:
+    name = "letter" if case.state == State.DRAFTING else "similar"
+    return reverse(name, args=[case.reference])
 
 
 @staff_only

@@ -54,6 +54,11 @@ FOR_THE_OFFICE = (
         "Words of our letters",
         "What each kind of letter says. It is held against the law before it is used.",
     ),
+    Setting(
+        "publications",
+        "What we have published",
+        "The publication scheme and the disclosure log, which new requests are held against.",
+    ),
 )
 
 

@@ -40,6 +40,7 @@ from requests_app.models import (
     Milestone,
     NonWorkingDay,
     Payment,
+    Publication,
     PublicInterestTest,
     QualifiedOpinion,
     RawMail,
@@ -121,6 +122,7 @@ READ = {
             "letter-address",
             "milestones",
             "letter-templates",
+            "publications",
         ),
         OFFICE,
     ),
@@ -150,6 +152,7 @@ SEND = {
             "message-scan", "inbox-accept",
             "message-take-off", "payment-in-time", "use-earlier-answer", "remove-earlier-answer",
             "take-apart",
+            "use-publication", "publication-withdraw",
         ),
         OFFICE,
     ),
@@ -194,6 +197,7 @@ BOTH = {
          "triage-rule", "triage-rule-new"),
         Access(MANAGER, MANAGER),
     ),
+    **dict.fromkeys(("publication", "publication-new"), Access(OFFICE, OFFICE)),
     "review-new": Access(OFFICE, OFFICE),
     "regulator": Access(READERS, MANAGER),
     **dict.fromkeys(
@@ -315,6 +319,10 @@ def world(
         question=claim.question, came_from=answered.reference, given_on=when.date(), seal="0" * 64,
         used_by=office, used_at=when,
     )  # fmt: skip
+    published = Publication.objects.create(
+        title="Bed register", where="On our website.", scheme_class="registers",
+        published_on=when.date(), entered_by=office, entered_at=when,
+    )  # fmt: skip
     secret_calendar = calendar_feed.make(actor=cast.auditor, at=when)
     holiday = NonWorkingDay.objects.all()[0]
     away = Absence.objects.create(person=cast.auditor, first_day=when.date(), noted_at=when)
@@ -408,6 +416,8 @@ def world(
             ),
             "use-earlier-answer": [drafted.reference, answered.questions.all()[0].pk],
             "remove-earlier-answer": [drafted.reference, reused.pk],
+            "use-publication": [drafted.reference, published.pk],
+            **dict.fromkeys(("publication", "publication-withdraw"), (published.pk,)),
             "decide-link": [drafted.reference, answered.pk],
             "take-apart": [drafted.reference, answered.pk],
             **dict.fromkeys(

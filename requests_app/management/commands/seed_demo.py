@@ -16,7 +16,9 @@ from requests_app.management.demo.decisions import requests_that_are_weighed
 from requests_app.management.demo.mail import other_messages
 from requests_app.management.demo.people import OFFICE, UNITS, Person
 from requests_app.management.demo.plan import the_plan
+from requests_app.management.demo.published import what_is_published
 from requests_app.management.demo.related_cases import cases_that_belong_together
+from requests_app.management.demo.resembling import requests_that_resemble
 from requests_app.management.demo.reviews import reviews_in_every_state
 from requests_app.management.demo.walk import Walker
 from requests_app.models import Case, Department, DepartmentSeat, User
@@ -58,6 +60,8 @@ class Command(BaseCommand):
         reviews_in_every_state(walker)
         requests_that_are_weighed(walker)
         requests_that_cost(walker)
+        requests_that_resemble(walker)
+        what_is_published(walker)
         other_messages(office[0], now)
         cases_that_belong_together(walker)
         walker.settle(now - timedelta(days=1))

@@ -10,8 +10,8 @@ from tests.factories import Cast
 from tests.requests_app.views.conftest import AsPerson
 
 ALL = [
-    "Steps and reminders", "Rules of the first look", "Words of our letters", "Working days",
-    "The regulator",
+    "Steps and reminders", "Rules of the first look", "Words of our letters",
+    "What we have published", "Working days", "The regulator",
 ]  # fmt: skip
 
 
@@ -24,8 +24,8 @@ def names(page: str) -> list[str]:
     [
         ("foi_manager", ALL),
         ("foi_administrator", ALL),
-        ("auditor", ALL[3:]),
-        ("director_of_corporate_affairs", ALL[3:]),
+        ("auditor", ALL[4:]),
+        ("director_of_corporate_affairs", ALL[4:]),
     ],
 )
 def test_each_sees_what_they_may_open_and_can_open_it(
@@ -47,7 +47,15 @@ def test_nobody_else_is_led_there(cast: Cast, as_person: AsPerson, who: str) -> 
 
 
 @pytest.mark.parametrize(
-    "address", ["/settings/", "/milestones/", "/rules/", "/letter-templates/", "/working-days/"]
+    "address",
+    [
+        "/settings/",
+        "/milestones/",
+        "/rules/",
+        "/letter-templates/",
+        "/publications/",
+        "/working-days/",
+    ],
 )
 def test_what_is_set_is_marked_in_the_navigation_as_settings(
     cast: Cast, as_person: AsPerson, address: str
