@@ -69,6 +69,8 @@ _COMMON = frozenset(
 )
 LIKE = 0.3
 """From this share of common trigrams or words on, two questions are shown side by side."""
+WORTH_ANOTHER_LOOK = 0.5
+"""From here on what somebody else was answered long ago is shown: its answer may serve again."""
 MOST_SINGLE, ENOUGH_SINGLE, MOST_COMMON, MOST_TOGETHER = 8, 4, 4, 4
 FEW = 400
 """As many questions may stand behind one group of words."""

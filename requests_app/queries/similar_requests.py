@@ -18,6 +18,7 @@ from requests_app.domain.aggregation_window import WINDOW_DAYS, is_within_window
 from requests_app.domain.regime import Regime
 from requests_app.domain.similar_requests import (
     FEW,
+    WORTH_ANOTHER_LOOK,
     Group,
     Likeness,
     Timing,
@@ -140,7 +141,13 @@ def similar_requests(case: Case, most_questions: int = MOST_QUESTIONS) -> list[S
         for pk, likenesses in found.items()
         if strongest(likenesses)
     ]
-    return sorted(shown, key=lambda each: -each.score)
+    return sorted(filter(_is_shown, shown), key=lambda each: -each.score)
+
+
+def _is_shown(each: Similar) -> bool:
+    """Whether it is near in time, of the same person, or so much alike that its answer may serve."""
+    is_near = abs(each.timing.other_received_on - each.timing.received_on) <= NEAR
+    return is_near or each.is_same_person or each.score >= WORTH_ANOTHER_LOOK
 
 
 def stems_of(texts: list[str]) -> list[list[str]]:

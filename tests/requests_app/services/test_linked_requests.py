@@ -91,6 +91,19 @@ def test_what_lies_outside_the_window_is_found_for_the_same_person_alone(
     assert (found.case, found.timing.is_within_window) == (same, False)
 
 
+def test_what_others_were_answered_long_ago_is_found_where_it_is_much_alike(
+    make_case: CaseMaker,
+) -> None:
+    long_ago, other = date(2026, 2, 2), "someone.else@example.org"
+    answered = made(make_case, PARAPHRASE, long_ago, State.ANSWERED, other)
+    little = "1. How many hospital windows were closed by the company at night?\n"
+    made(make_case, little, long_ago, State.ANSWERED, other)
+    near = made(make_case, little, date(2026, 10, 1), State.ANSWERED, other)
+    found = {each.case: each.score for each in similar_requests(made(make_case, BEDS))}
+    assert set(found) == {answered, near}
+    assert found[near] < 0.5 <= found[answered]
+
+
 def test_a_request_that_came_after_the_deadline_is_marked(case: Case, make_case: CaseMaker) -> None:
     later = made(make_case, BEDS, date(2026, 12, 2))
     found = {each.case: each.timing.came_after_deadline for each in similar_requests(case)}
