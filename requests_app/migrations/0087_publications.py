@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0080_reused_answers"),
+        ("requests_app", "0088_related_cases"),
     ]
 
     operations = [
