@@ -170,7 +170,7 @@ class Likeness:
 
     @property
     def is_telling(self) -> bool:
-        """Whether it can be said what they have in common: the way of asking, or a year, is nothing."""
+        """Whether it can be said what is in common: the way of asking, or a year, is nothing."""
         says_something = any(not word.isdigit() for word in self.shared)
         return self.score >= LIKE and (says_something or self.is_copy)
 

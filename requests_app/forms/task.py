@@ -9,6 +9,7 @@ from django import forms
 
 from requests_app.forms.uploads import CheckedFilesField
 from requests_app.models import Activity, Held, QuestionReturn
+from requests_app.queries.own_answers import OwnAnswer
 from requests_app.services.commissioning import Finding
 from requests_app.services.drafting import StoredFile
 
@@ -23,6 +24,7 @@ class TaskForm(forms.Form):
     """Every question of one commission on one page."""
 
     marks_nothing_optional = True
+    own: Mapping[int, OwnAnswer] = {}
 
     def __init__(self, *args: Any, returns: list[QuestionReturn], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,6 +129,7 @@ class TaskForm(forms.Form):
                 "answer": answer,
                 "upload": self[f"files_{pk}"],
                 "files": list(found.documents.all()),
+                "own": self.own.get(found.question_id),
                 "scopes": self._scopes(found),
                 "is_begun": any(field.value() for field in fields),
             }

@@ -8,8 +8,8 @@ class ReusedAnswer(models.Model):
     """Words that were given before, put into the draft of a question, to be checked by a person.
 
     Holds nothing about who asked then: `source` is the question of the earlier case, `came_from`
-    its reference. Or it is what says where something is published: `publication`. `seal` is the SHA-256 over the words as they were taken over; `ended_at` is set
-    once they were removed again.
+    its reference. Or it is what says where something is published: `publication`. `seal` is the
+    SHA-256 over the words as they were taken over; `ended_at` is set once they were removed again.
     """
 
     question = models.ForeignKey(

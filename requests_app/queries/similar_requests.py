@@ -145,7 +145,7 @@ def similar_requests(case: Case, most_questions: int = MOST_QUESTIONS) -> list[S
 
 
 def _is_shown(each: Similar) -> bool:
-    """Whether it is near in time, of the same person, or so much alike that its answer may serve."""
+    """Whether it is near in time, of the same person, or so much alike that it may serve."""
     is_near = abs(each.timing.other_received_on - each.timing.received_on) <= NEAR
     return is_near or each.is_same_person or each.score >= WORTH_ANOTHER_LOOK
 

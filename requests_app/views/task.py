@@ -14,6 +14,7 @@ from requests_app.domain.errors import RuleBroken, StalePage
 from requests_app.domain.london import london_day
 from requests_app.forms.task import DeclineForm, TaskForm
 from requests_app.models import Commission, Document, Held, QuestionReturn
+from requests_app.queries.own_answers import own_answers
 from requests_app.queries.related_cases import companion_tasks
 from requests_app.queries.tasks import limits_of, returns_of
 from requests_app.services import commissioning
@@ -94,6 +95,13 @@ def _show(
     returns = form.returns if form else returns_of(row)
     # A page that comes back with somebody's typing is as old as it was, unless they now know
     # what a colleague saved meanwhile.
+    shown = (form or TaskForm(returns=returns)) if can_answer else None
+    if shown:
+        own_commissions = permissions.visible_commissions(request.user).filter(
+            department=row.department_id
+        )
+        questions = [found.question for found in returns]
+        shown.own = own_answers(row.case, questions, own_commissions, today)
     is_old = form is not None and not isinstance(refusal, StalePage)
     opened_at = request.POST.get("opened_at") if is_old else None
     return render(
@@ -102,7 +110,7 @@ def _show(
         {
             "row": row,
             "case": row.case,
-            "form": (form or TaskForm(returns=returns)) if can_answer else None,
+            "form": shown,
             "typed_in_vain": form.typed_in_vain() if form and not can_answer else (),
             "returns": returns,
             "together": companion_tasks(row, permissions.visible_commissions(request.user)),

@@ -1,4 +1,4 @@
-"""Requests of the demonstration that resemble others: one text of several people, one asked again."""
+"""Requests of the demonstration like others: one text of several people, one asked again."""
 
 from requests_app.domain.workflow import State
 from requests_app.management.demo.plan import Planned
