@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from requests_app.domain.board import ATTENTION, BY_KEY, REPLIES, RUNNING, TABS
 from requests_app.domain.workflow import OPEN
 from requests_app.models import Case
 from requests_app.models.review import REVIEW_CLOSED_STATES
+from requests_app.queries.alarms import POLLED_WITHIN
 from requests_app.queries.inbox import under
 from requests_app.queries.prepared import read_prepared
 
@@ -23,6 +25,7 @@ COUNTED_TABS = tuple(tab for tab in TABS if not tab.is_closed)
 
 # Each part is a table with its condition. $1 is today, $2 the day of `standing_still`; no value in
 # them came from outside.
+OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(OPEN))
 RUNNING_STATES = ", ".join(f"'{state}'" for state in sorted(RUNNING))
 OF_CASES = {
     **{state.value: f"requests_app_case WHERE state = '{state}'" for state in sorted(OPEN)},
@@ -54,10 +57,17 @@ OF_MAIL = {
 OF_ALARMS = {
     "untaken": """requests_app_case
         WHERE state = 'received' AND owner_id IS NULL AND received_on < $2""",
-    "unopened": """requests_app_commission
-        WHERE opened_at IS NULL AND returned_at IS NULL AND received_on < $2""",
+    "unopened": f"""requests_app_commission
+        WHERE opened_at IS NULL AND returned_at IS NULL AND received_on < $2 AND EXISTS (
+            SELECT FROM requests_app_case AS c WHERE c.id = case_id AND c.state IN ({OPEN_STATES})
+        )""",
 }
 """Whether something stands still, as `alarms` says at length."""
+UNPOLLED = f"""(VALUES (1)) AS mailbox WHERE NOT EXISTS (
+    SELECT FROM requests_app_pulse WHERE name = 'fetch_mail'
+        AND at > now() - interval '{POLLED_WITHIN.total_seconds():.0f} seconds'
+)"""
+"""One row where the mailbox that we have was not polled of late, as `alarms` says."""
 REVIEWS = "reviews"
 CLOSED_REVIEWS = ", ".join(f"'{state}'" for state in REVIEW_CLOSED_STATES)
 OF_REVIEWS = {REVIEWS: f"requests_app_review WHERE state NOT IN ({CLOSED_REVIEWS})"}
@@ -95,12 +105,14 @@ def counts(cases: QuerySet[Case] | None, today: date, *, untouched: date | None 
 
 def mail_counts(untouched: date) -> Counts:
     """Count the tabs of mail and the reviews alone, beside a filtered list of cases."""
-    statement = _statement(MOST_COUNTED, has_cases=False)
+    statement = _statement(MOST_COUNTED, has_cases=False, has_mailbox=_has_mailbox())
     return Counts(_for_the_office(_read(statement, untouched, untouched)))
 
 
 def _every_case(today: date, untouched: date | None) -> dict[str, int]:
-    statement = _statement(MOST_COUNTED, for_office=untouched is not None)
+    statement = _statement(
+        MOST_COUNTED, for_office=untouched is not None, has_mailbox=_has_mailbox()
+    )
     number = _read(statement, today, untouched or today)
     counted = {
         tab.key: min(sum(number[state] for state in tab.states), MOST_COUNTED)
@@ -113,17 +125,25 @@ def _every_case(today: date, untouched: date | None) -> dict[str, int]:
     return counted | (_for_the_office(number) if untouched else {})
 
 
+def _has_mailbox() -> bool:
+    return bool(settings.IMAP["host"])
+
+
 def _read(statement: str, today: date, untouched: date) -> dict[str, int]:
     return dict(read_prepared(statement, "date, date", today, untouched))
 
 
 @lru_cache(maxsize=8)
-def _statement(most: int, *, has_cases: bool = True, for_office: bool = True) -> str:
+def _statement(
+    most: int, *, has_cases: bool = True, for_office: bool = True, has_mailbox: bool = False
+) -> str:
     """Return the one statement of the parts. The bound stands in it: it decides the plan."""
     bounded = (OF_CASES if has_cases else {}) | (OF_MAIL | OF_REVIEWS if for_office else {})
     parts = {what: f"{rows} LIMIT {most}" for what, rows in bounded.items()}
     if for_office:
         parts |= {what: f"{rows} LIMIT 1" for what, rows in OF_ALARMS.items()}
+    if for_office and has_mailbox:
+        parts |= {"unpolled": UNPOLLED}
     return " UNION ALL ".join(
         f"SELECT '{what}', count(*) FROM (SELECT FROM {rows}) AS bounded"  # noqa: S608 - all ours
         for what, rows in parts.items()
@@ -133,6 +153,7 @@ def _statement(most: int, *, has_cases: bool = True, for_office: bool = True) ->
 def _for_the_office(number: Mapping[str, int]) -> dict[str, int]:
     replies = number["possible replies"]
     attention = sum(number[part] for part in (*OF_MAIL, *OF_ALARMS)) - replies
+    attention += number.get("unpolled", 0)
     return {
         REPLIES.key: replies,
         ATTENTION.key: min(attention, MOST_COUNTED),

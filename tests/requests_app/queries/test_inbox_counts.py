@@ -3,18 +3,21 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from requests_app.domain.board import TABS, tabs_of
 from requests_app.domain.workflow import OPEN, State
-from requests_app.models import Case, Commission, Delivery, Message, OutboxItem
+from requests_app.models import Case, Commission, Delivery, Message, OutboxItem, Pulse
 from requests_app.queries import inbox_counts
 from requests_app.queries.alarms import alarms
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.inbox import page_of
 from requests_app.queries.inbox_counts import counts, mail_counts
 from requests_app.queries.waiting_mail import needing_attention, possible_replies
+from requests_app.services import responses
 from tests.factories import CaseMaker, at
 
 TODAY = date(2026, 12, 2)
@@ -117,8 +120,25 @@ def test_what_stands_still_is_counted_too(make_case: CaseMaker) -> None:
     assert (mail_counts(untouched).by_tab["attention"], len(alarms(moment))) == (1, 1)
     Commission.objects.filter(case=make_case(State.WITH_DEPARTMENTS)).update(received_on=RECEIVED)
     assert (mail_counts(untouched).by_tab["attention"], len(alarms(moment))) == (2, 2)
-    Commission.objects.update(opened_at=moment)
+    closed = make_case(State.WITH_DEPARTMENTS)
+    Commission.objects.filter(case=closed).update(received_on=RECEIVED)
+    responses.withdraw(closed.pk, reason="Not needed.", actor=make_case.cast.foi_manager, at=moment)
+    Commission.objects.exclude(case=closed).update(opened_at=moment)
     Case.objects.update(owner=make_case.cast.foi_manager)
     assert (mail_counts(untouched).by_tab["attention"], len(alarms(moment))) == (0, 0)
     OutboxItem.objects.filter(work="acknowledge").update(given_up_at=moment)
-    assert mail_counts(untouched).by_tab["attention"] == 1
+    assert mail_counts(untouched).by_tab["attention"] == 2
+
+
+def test_a_mailbox_that_is_not_polled_is_counted(db: None, settings: LazySettings) -> None:
+    def counted() -> int:
+        return mail_counts(RECEIVED).by_tab["attention"]
+
+    settings.IMAP = {**settings.IMAP, "host": ""}
+    assert counted() == 0
+    settings.IMAP = {**settings.IMAP, "host": "imap.example.org"}
+    assert (counted(), len(alarms(timezone.now()))) == (1, 1)
+    pulse = Pulse.objects.create(name="fetch_mail", at=timezone.now() - timedelta(minutes=14))
+    assert (counted(), len(alarms(timezone.now()))) == (0, 0)
+    Pulse.objects.filter(pk=pulse.pk).update(at=timezone.now() - timedelta(minutes=16))
+    assert (counted(), len(alarms(timezone.now()))) == (1, 1)
