@@ -15,7 +15,7 @@ from django.conf import settings
 from django.test.runner import DiscoverRunner
 from django.test.utils import override_settings
 
-from bench import board, clock, intake, letter, pages, recompute, reminders, similar
+from bench import board, clock, intake, letter, pages, recompute, reminders, search, similar
 from bench.measuring import Table
 from bench.population import Population
 from bench.report import as_markdown, machine, missed
@@ -33,6 +33,7 @@ def tables(size: Size, only: str = "") -> Iterator[Table]:
         # What it plants would be copied with the case that it stands on.
         "similar": lambda population: (similar.measure(size, population),),
         "board": lambda population: board.measure(size, population),
+        "search": lambda population: (search.measure(size, population),),
         "intake": lambda _: (intake.measure(size),),
     }
     population = Population()

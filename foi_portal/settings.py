@@ -496,6 +496,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "learn-the-words-of-texts": {
+        "task": "requests_app.tasks.learn_words",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "fetch-mail": {
         "task": "requests_app.tasks.fetch_mail",
         "schedule": float(IMAP_SECONDS),

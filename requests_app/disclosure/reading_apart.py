@@ -13,7 +13,7 @@ WORKER = "requests_app.disclosure.words_worker"
 ROOT = Path(__file__).resolve().parents[2]
 LARGEST = 100 * 1024 * 1024
 """Bytes. What is longer is not read."""
-SECONDS_TO_WAIT = 60
+SECONDS_TO_WAIT = 30
 LONGEST_SAID = 4 * 1024 * 1024
 TOO_LARGE = "It is too large to be read."
 DIED = "Reading it took too much time or memory."

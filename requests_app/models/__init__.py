@@ -67,6 +67,7 @@ from requests_app.models.tracking import AccessCode
 from requests_app.models.triage_rule import TriageRule
 from requests_app.models.undo import Undoable, UndoableAct
 from requests_app.models.vexatious import ProposalState, VexatiousProposal
+from requests_app.models.word import KnownWord, SearchedPart, WordsLearnt
 
 __all__ = [
     "DIRECTOR_SEATS",
@@ -108,6 +109,7 @@ __all__ = [
     "Extension",
     "FeeNotice",
     "Held",
+    "KnownWord",
     "Letter",
     "LetterForm",
     "LinkDecision",
@@ -148,6 +150,7 @@ __all__ = [
     "Route",
     "SavedView",
     "Search",
+    "SearchedPart",
     "Seat",
     "SignOff",
     "SignOffOutcome",
@@ -160,5 +163,6 @@ __all__ = [
     "UndoableAct",
     "User",
     "VexatiousProposal",
+    "WordsLearnt",
     "WorkingTogether",
 ]

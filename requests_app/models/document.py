@@ -97,6 +97,7 @@ class DocumentWords(models.Model):
     text = models.TextField(blank=True)
     is_cut = models.BooleanField(default=False)
     problem = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     stems = models.GeneratedField(
         expression=searched("text"), output_field=SearchVectorField(), db_persist=True
     )

@@ -12,6 +12,9 @@ from requests_app.services import audit, outbox
 MAY_BE_READ = (Safety.CLEAN, Safety.UNSCANNED)
 """What may be opened for its words, where no scanner would know better."""
 
+INTERRUPTED = "Its reader was interrupted."
+MOST_ATTEMPTS = 3
+
 
 def ask_for_scan(documents: list[int], *, at: datetime) -> None:
     """Have files shown to the scanner again, at most once an hour each."""
@@ -57,10 +60,25 @@ def record_scan(document_id: int, verdict: Verdict, *, at: datetime) -> Document
     return document
 
 
-def ask_for_reading(documents: list[int], *, at: datetime) -> None:
-    """Have the words of files read, asked for at most once an hour each."""
-    for pk in documents:
-        outbox.enqueue("read_words", pk, key=f"read-words:{pk}:{at:%Y-%m-%dT%H}", at=at)
+@transaction.atomic
+def begin_reading(document_id: int, *, at: datetime) -> bool:
+    """Note that the words of a file are about to be read; say whether they may be.
+
+    A file of which the reader has died each time is not tried again.
+    """
+    document = Document.objects.select_for_update().get(pk=document_id)
+    if document.safety not in MAY_BE_READ or document.removed_at or document.words_read_at:
+        return False
+    words, _ = DocumentWords.objects.get_or_create(
+        document=document, defaults={"problem": INTERRUPTED}
+    )
+    if words.attempts >= MOST_ATTEMPTS:
+        document.words_read_at = at
+        document.save(update_fields=("words_read_at",))
+        return False
+    words.attempts += 1
+    words.save(update_fields=("attempts",))
+    return True
 
 
 @transaction.atomic

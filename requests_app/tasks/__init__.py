@@ -6,10 +6,12 @@ from requests_app.tasks.outbox import run_outbox_item, sweep_clarifications, swe
 from requests_app.tasks.reading import read_what_waits
 from requests_app.tasks.reminders import remind
 from requests_app.tasks.scanning import scan_what_waits
+from requests_app.tasks.vocabulary import learn_words
 
 __all__ = [
     "ask_after_mail",
     "fetch_mail",
+    "learn_words",
     "read_what_waits",
     "remind",
     "run_outbox_item",

@@ -21,7 +21,6 @@ from requests_app.tasks.calendar_mail import tell_of_moved_dates
 from requests_app.tasks.delivery import deliver
 from requests_app.tasks.endings import NeedsAPerson, TryLater
 from requests_app.tasks.letters import make_letter
-from requests_app.tasks.reading import read_words
 from requests_app.tasks.received_mail import take_in_mail
 from requests_app.tasks.reminders import send_digest
 from requests_app.tasks.scanning import scan_again
@@ -34,7 +33,6 @@ WORK: dict[str, Callable[[int, datetime], None]] = {
     "take_in_mail": take_in_mail,
     "send_digest": send_digest,
     "scan_again": scan_again,
-    "read_words": read_words,
     "tell_of_moved_dates": tell_of_moved_dates,
     **card_payments.WRITERS,
     **case_mail.WRITERS,

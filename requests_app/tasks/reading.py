@@ -2,12 +2,15 @@
 
 Nothing of it happens while a mail is taken in: what waits is found by its own index, the latest
 first, and read by a process that may die of it. A file is read once; why there are no words is
-kept beside it.
+kept beside it. One after the other, a bounded time at once and beside the outbox: files made to be
+slow hold up other files, and no mail.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from tempfile import TemporaryFile
+from time import monotonic
 from typing import BinaryIO, cast
 
 from celery import shared_task
@@ -23,7 +26,11 @@ from requests_app.models import Document, DocumentRole
 from requests_app.services import received_files
 from requests_app.tasks.received_mail import MESSAGE
 
+logger = logging.getLogger(__name__)
+
 MOST_AT_ONCE = 100
+SECONDS_AT_ONCE = 45
+"""After which no other file is begun, so that the next turn finds this one over."""
 MOST_INSIDE = 20
 """Files of a message inside a message that are read."""
 LARGEST_MESSAGE = 30 * 1024 * 1024
@@ -33,9 +40,9 @@ RICH_TEXT_READ = 4 * 1024 * 1024
 
 def read_words(document_id: int, at: datetime) -> None:
     """Read the words of one received file and keep them, or why there are none."""
-    document = Document.objects.filter(pk=document_id).first()
-    if document is None or document.safety not in _may_be_read() or document.removed_at:
+    if not received_files.begin_reading(document_id, at=at):
         return
+    document = Document.objects.get(pk=document_id)
     try:
         with document.file.open("rb") as stored, TemporaryFile() as copy:
             for piece in stored.chunks():
@@ -52,16 +59,24 @@ def read_words(document_id: int, at: datetime) -> None:
 
 @shared_task(name="requests_app.tasks.read_what_waits")
 def read_what_waits() -> int:
-    """Have the words of files read that nobody has read yet; return how many were asked for."""
+    """Read the words of files that nobody has read yet; return how many were taken up."""
     waiting = Document.objects.filter(
         role=DocumentRole.RECEIVED,
         words_read_at__isnull=True,
         removed_at__isnull=True,
         safety__in=_may_be_read(),
     )
-    files = list(waiting.order_by("-pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
-    received_files.ask_for_reading(files, at=timezone.now())
-    return len(files)
+    began, taken_up = monotonic(), 0
+    for pk in list(waiting.order_by("-pk").values_list("pk", flat=True)[:MOST_AT_ONCE]):
+        if monotonic() - began > SECONDS_AT_ONCE:
+            break
+        taken_up += 1
+        try:
+            read_words(pk, timezone.now())
+        except Exception as problem:
+            # The class alone: an exception's words may quote the file.
+            logger.error("The words of file %s: %s", pk, type(problem).__name__)
+    return taken_up
 
 
 def _may_be_read() -> tuple[Safety, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -32,6 +32,7 @@ from requests_app.models import Case, Channel
 from requests_app.models.case import REGIMES
 from requests_app.queries.alarms import alarms
 from requests_app.queries.calendar import stored_calendar
+from requests_app.queries.case_search import are_common
 from requests_app.queries.inbox import NOBODY, Filters, Row, filtered, page_of
 from requests_app.queries.inbox_choices import choices
 from requests_app.queries.inbox_counts import REVIEWS, Counts, counts, mail_counts
@@ -102,6 +103,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
             "office": office,
             "views": views,
             "view_query": _kept(request),
+            "search_query": urlencode({"words": filters.search}),
+            "only_latest": bool(filters.search)
+            and are_common(filters.search, sees_applicant=is_office),
             "owners": [(NOBODY, "Nobody"), *((name, name) for _, name in office)],
         }
     else:

@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from requests_app.views import also_open, inbox, inbox_acts, messages, new_case, saved_views
+from requests_app.views import also_open, inbox, inbox_acts, messages, new_case, saved_views, search
 
 urlpatterns = [
+    path("search/", search.search, name="search"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/assign/", inbox_acts.assign, name="inbox-assign"),
     path("inbox/accept/", inbox_acts.accept, name="inbox-accept"),

@@ -45,7 +45,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     ):
         items.append(("Decisions", "decisions"))
     if seats or permissions.can_read_cases(user):
-        items.append(("What falls due", "falls-due"))
+        items += [("Search", "search"), ("What falls due", "falls-due")]
     if permissions.can_read_reports(user):
         items += [("Reports", "reports"), ("Exemptions", "register"), ("Settings", "settings")]
     if user.is_staff:

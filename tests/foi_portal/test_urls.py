@@ -127,7 +127,17 @@ READ = {
         OFFICE,
     ),
     **dict.fromkeys(
-        ("tasks", "sign-offs", "decisions", "falls-due", "register", "provision", "reviews"), STAFF
+        (
+            "tasks",
+            "sign-offs",
+            "decisions",
+            "falls-due",
+            "register",
+            "provision",
+            "reviews",
+            "search",
+        ),
+        STAFF,
     ),
     **dict.fromkeys(
         ("review", "review-answer", "review-outcome", "review-file"),

@@ -7,8 +7,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from requests_app.models import Case
-from requests_app.queries.case_search import found_by
+from requests_app.models import Case, SearchedPart
+from requests_app.queries import case_search
+from requests_app.queries.case_search import are_common, found_by
+from requests_app.queries.searched_texts import every_text, holding, query_of
+from requests_app.services.vocabulary import learn
 from requests_app.tasks.received_mail import receive
 from tests.factories import APPLICANT_EMAIL, APPLICANT_NAME, CaseMaker
 from tests.requests_app.mail.building import mail
@@ -67,12 +70,51 @@ def test_a_text_without_end_is_stored_and_its_beginning_found(db: None) -> None:
     assert len(found("saxophone")) == 1
 
 
-def test_each_part_of_the_search_has_an_index(beds: str) -> None:
+def test_of_very_common_words_the_cases_with_the_latest_texts_are_found(
+    make_case: CaseMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [make_case().reference for _ in range(3)]
+    assert not are_common("beds", sees_applicant=True)
+    monkeypatch.setattr(case_search, "MOST_TEXTS", -1)
+    monkeypatch.setattr(case_search, "MOST_LATEST", 2)
+
+    for office in (True, False):
+        assert are_common("beds", sees_applicant=office)
+        assert found("beds", office=office) == set(made[1:])
+    assert found("Ravenscroft", office=False) == set()
+
+
+@pytest.mark.parametrize("words", ["-beds", "then", "!!"])
+def test_where_no_word_has_to_be_there_nothing_is_looked_for(beds: str, words: str) -> None:
+    assert found(words) == set()
+    assert not are_common(words, sees_applicant=True)
+
+
+def test_a_slip_is_put_right_wherever_the_word_stands_once_it_is_known(beds: str) -> None:
+    receive(BytesIO(mail(b"I play the saxophone.", subject=f"Subject: {beds}")), at=timezone.now())
+    assert found("saxofone") == set()
+
+    assert [learn(part) for part in SearchedPart] == [True, True, True, False]
+    assert [learn(part) for part in SearchedPart] == [False] * 4
+
+    assert found("saxofone") == {beds}
+    assert found("saxofone", office=False) == set()
+    assert found("hopsital bed") == found("hospitl beds", office=False) == {beds}
+
+
+@pytest.mark.parametrize(
+    ("part", "index"),
+    zip(
+        SearchedPart,
+        ("case_words", "question_words", "message_words", "document_words"),
+        strict=True,
+    ),
+)
+def test_each_part_of_the_search_has_an_index(beds: str, part: SearchedPart, index: str) -> None:
+    rows = every_text()[part].model.objects.all()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    query = Case.objects.filter(found_by("income", sees_applicant=True))
 
-    plan = query.explain()
+    plan = holding(part, rows, query_of("income")).explain()
 
-    for index in ("case_words", "question_words", "message_words", "document_words"):
-        assert index in plan, plan
+    assert index in plan, plan

@@ -11,11 +11,10 @@ from django.utils import timezone
 from requests_app.disclosure import reading_apart
 from requests_app.disclosure.file_words import FileWords
 from requests_app.domain.file_safety import Safety, Verdict
-from requests_app.models import Case, Document, DocumentWords, Message, OutboxItem
+from requests_app.models import Case, Document, DocumentWords, Message
 from requests_app.queries.case_search import found_by
 from requests_app.services import correspondence, received_files
 from requests_app.tasks import reading
-from requests_app.tasks.outbox import run_outbox_item
 from requests_app.tasks.received_mail import receive
 from tests.factories import CaseMaker, Cast
 from tests.requests_app.disclosure.files_with_words import rich_text, word
@@ -32,15 +31,6 @@ def found(words: str, *, office: bool = True) -> set[str]:
     )
 
 
-def read_what_waits() -> int:
-    asked = reading.read_what_waits()
-    for pk in OutboxItem.objects.filter(work="read_words", done_at=None).values_list(
-        "pk", flat=True
-    ):
-        assert run_outbox_item(pk)
-    return asked
-
-
 def taken_in(content: bytes) -> Case:
     taken = receive(BytesIO(content), at=timezone.now())
     assert taken.case is not None
@@ -55,7 +45,7 @@ def test_a_case_is_found_by_the_words_of_a_file_once_they_are_read(db: None) -> 
     case = taken_in(with_words())
     assert found("saxophone repair") == set()
 
-    assert read_what_waits() == 1
+    assert reading.read_what_waits() == 1
 
     assert found("saxophone repair") == {case.reference}
     assert found("saxophone repair", office=False) == set()
@@ -73,7 +63,7 @@ def test_a_case_is_found_by_the_words_of_a_file_once_they_are_read(db: None) -> 
 )
 def test_rich_text_and_messages_that_came_in_it_are_read_too(db: None, content: bytes) -> None:
     receive(BytesIO(content), at=timezone.now())
-    read_what_waits()
+    reading.read_what_waits()
 
     assert "saxophone" in DocumentWords.objects.get().text
 
@@ -89,14 +79,12 @@ def test_taking_a_mail_in_reads_nothing_and_asks_nothing_more(
         taken_in(with_words())
 
     assert [one["sql"] for one in asked if "documentwords" in one["sql"]] == []
-    assert not OutboxItem.objects.filter(work="read_words").exists()
 
 
 def test_a_file_is_read_once(db: None) -> None:
     taken_in(with_words())
 
-    assert (read_what_waits(), read_what_waits()) == (1, 0)
-    assert OutboxItem.objects.filter(work="read_words").count() == 1
+    assert (reading.read_what_waits(), reading.read_what_waits()) == (1, 0)
 
 
 def test_what_cannot_be_read_says_why_and_is_not_tried_again(
@@ -105,10 +93,44 @@ def test_what_cannot_be_read_says_why_and_is_not_tried_again(
     taken_in(with_words())
     monkeypatch.setattr(reading_apart, "WORKER", "nothing")
 
-    assert (read_what_waits(), read_what_waits()) == (1, 0)
+    assert (reading.read_what_waits(), reading.read_what_waits()) == (1, 0)
     words = DocumentWords.objects.get()
     assert (words.text, words.problem) == ("", reading_apart.DIED)
     assert words.document.words_read_at is not None
+
+
+def test_a_file_of_which_every_worker_dies_is_given_up(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_in(with_words())
+
+    def dies(*_: object) -> FileWords:
+        raise MemoryError
+
+    monkeypatch.setattr(reading, "read_apart", dies)
+
+    assert [reading.read_what_waits() for _ in range(5)] == [1, 1, 1, 1, 0]
+    words = DocumentWords.objects.get()
+    assert (words.attempts, words.problem) == (3, "Its reader was interrupted.")
+
+
+def test_one_bad_file_keeps_no_other_from_being_read(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken_in(with_words())
+    taken_in(with_file("two.txt", b"the second file"))
+    last = Document.objects.latest("pk")
+    last.file.storage.delete(last.file.name)
+    last.file.storage.save(f"{last.file.name}/folder", BytesIO(b"a folder in its place"))
+
+    assert reading.read_what_waits() == 2
+    assert DocumentWords.objects.get(document__name="letter.docx").text == WORDS
+
+
+def test_no_file_is_begun_when_the_turn_is_over(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_in(with_words())
+    monkeypatch.setattr(reading, "SECONDS_AT_ONCE", -1)
+    assert reading.read_what_waits() == 0
 
 
 def test_a_file_that_is_gone_from_the_folder_says_so(db: None) -> None:
@@ -116,7 +138,7 @@ def test_a_file_that_is_gone_from_the_folder_says_so(db: None) -> None:
     document = Document.objects.get()
     document.file.storage.delete(document.file.name)
 
-    read_what_waits()
+    reading.read_what_waits()
 
     assert DocumentWords.objects.get().problem == "The file is not where it was stored."
 
@@ -128,7 +150,7 @@ def test_a_file_in_quarantine_a_locked_and_a_damaged_one_are_never_opened(
     taken_in(with_words())
     Document.objects.update(safety=safety)
 
-    assert read_what_waits() == 0
+    assert reading.read_what_waits() == 0
     reading.read_words(Document.objects.get().pk, timezone.now())
     assert not DocumentWords.objects.exists()
 
@@ -139,12 +161,11 @@ def test_where_there_is_a_scanner_only_what_it_has_passed_is_opened(
     taken_in(with_words())
     settings.CLAMD = "nowhere.invalid:1"
 
-    assert read_what_waits() == 0
-    reading.read_words(Document.objects.get().pk, timezone.now())
+    assert reading.read_what_waits() == 0
     assert not DocumentWords.objects.exists()
 
     received_files.record_scan(Document.objects.get().pk, Verdict(Safety.CLEAN), at=timezone.now())
-    assert read_what_waits() == 1
+    assert reading.read_what_waits() == 1
     assert DocumentWords.objects.get().text == WORDS
 
 
@@ -152,7 +173,7 @@ def test_what_goes_into_quarantine_is_not_found_any_more_and_read_again_when_it_
     db: None,
 ) -> None:
     case = taken_in(with_words())
-    read_what_waits()
+    reading.read_what_waits()
     document = Document.objects.get()
 
     bad = Verdict(Safety.QUARANTINED, "The virus scanner found Eicar in it.")
@@ -160,8 +181,7 @@ def test_what_goes_into_quarantine_is_not_found_any_more_and_read_again_when_it_
     assert (found("saxophone"), DocumentWords.objects.count()) == (set(), 0)
 
     received_files.record_scan(document.pk, Verdict(Safety.CLEAN), at=timezone.now())
-    OutboxItem.objects.filter(work="read_words").delete()
-    read_what_waits()
+    reading.read_what_waits()
     assert found("saxophone") == {case.reference}
 
 
@@ -175,9 +195,9 @@ def test_what_goes_into_quarantine_while_it_is_read_is_not_kept(
         return FileWords(WORDS)
 
     monkeypatch.setattr(reading, "read_apart", slowly)
-    read_what_waits()
+    reading.read_what_waits()
 
-    assert not DocumentWords.objects.exists()
+    assert DocumentWords.objects.get().text == ""
     assert Document.objects.get().words_read_at is None
 
 
@@ -190,7 +210,7 @@ def test_words_go_where_their_message_goes_and_end_with_the_file(
         subject=f"Subject: {first.reference}",
     )  # fmt: skip
     receive(BytesIO(reply), at=timezone.now())
-    read_what_waits()
+    reading.read_what_waits()
     assert found("saxophone") == {first.reference}
 
     message = Message.objects.get(case=first, kind="reply")
