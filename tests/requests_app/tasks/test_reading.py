@@ -118,7 +118,7 @@ def test_one_bad_file_keeps_no_other_from_being_read(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken_in(with_words())
-    taken_in(with_file("two.txt", b"the second file"))
+    receive(BytesIO(with_file("two.txt", b"the second file")), at=timezone.now())
     last = Document.objects.latest("pk")
     last.file.storage.delete(last.file.name)
     last.file.storage.save(f"{last.file.name}/folder", BytesIO(b"a folder in its place"))
