@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0088_related_cases"),
+        ("requests_app", "0087_publications"),
     ]
 
     operations = [
