@@ -16,31 +16,63 @@ _COMMON = frozenset(
     [
         "about",
         "also",
+        "annual",
+        "annually",
         "asked",
         "been",
+        "between",
+        "breakdown",
+        "broken",
+        "calendar",
         "copies",
         "copy",
-        "between",
         "could",
+        "currently",
+        "daily",
+        "date",
+        "dates",
+        "days",
         "does",
+        "down",
+        "during",
         "each",
         "every",
+        "financial",
+        "first",
+        "five",
+        "four",
         "from",
         "have",
         "held",
         "hold",
         "information",
         "into",
+        "last",
+        "latest",
+        "like",
+        "list",
+        "made",
         "many",
+        "month",
+        "monthly",
+        "months",
         "more",
         "much",
+        "next",
         "number",
         "over",
+        "past",
+        "period",
         "please",
+        "previous",
         "provide",
+        "quarter",
+        "recent",
+        "recorded",
         "request",
         "send",
         "sent",
+        "seven",
         "since",
         "such",
         "than",
@@ -53,12 +85,20 @@ _COMMON = frozenset(
         "they",
         "this",
         "those",
+        "three",
+        "total",
         "trust",
+        "twelve",
         "under",
+        "until",
+        "week",
+        "weekly",
+        "weeks",
         "were",
         "what",
         "when",
         "where",
+        "whether",
         "which",
         "with",
         "would",
@@ -67,8 +107,11 @@ _COMMON = frozenset(
         "your",
     ]
 )
+"""Words of asking, of counting and of time: they stand in questions about anything."""
 LIKE = 0.3
 """From this share of common trigrams or words on, two questions are shown side by side."""
+MUCH_ALIKE, MANY_SHARED = 0.6, 3
+"""A share, and a number of telling words in common, that need no word of the subject."""
 WORTH_ANOTHER_LOOK = 0.5
 """From here on what somebody else was answered long ago is shown: its answer may serve again."""
 MOST_SINGLE, ENOUGH_SINGLE, MOST_COMMON, MOST_TOGETHER = 8, 4, 4, 4
@@ -194,6 +237,22 @@ class Timing:
     def days(self) -> int:
         """The calendar days between the two."""
         return abs((self.received_on - self.other_received_on).days)
+
+
+def is_about_the_same(likenesses: Iterable[Likeness], subject: str, other_subject: str) -> bool:
+    """Whether two requests share what they are about, and not only a way of asking for it.
+
+    Who holds the contract for cleaning is asked in the words of who holds that for car parks:
+    one shared word must be of either subject, unless the questions are much alike by themselves.
+    """
+    about = telling_words(f"{subject} {other_subject}")
+    return any(
+        each.is_copy
+        or each.score >= MUCH_ALIKE
+        or len(each.shared) >= MANY_SHARED
+        or not about.isdisjoint(each.shared)
+        for each in likenesses
+    )
 
 
 def strongest(found: Iterable[Likeness]) -> tuple[Likeness, ...]:

@@ -22,6 +22,7 @@ from requests_app.domain.similar_requests import (
     Group,
     Likeness,
     Timing,
+    is_about_the_same,
     strongest,
     telling_groups,
     word_share,
@@ -139,7 +140,7 @@ def similar_requests(case: Case, most_questions: int = MOST_QUESTIONS) -> list[S
     shown = [
         _similar(case, cases[pk], strongest(likenesses), decisions.get(pk), calendar)
         for pk, likenesses in found.items()
-        if strongest(likenesses)
+        if is_about_the_same(strongest(likenesses), case.subject, cases[pk].subject)
     ]
     return sorted(filter(_is_shown, shown), key=lambda each: -each.score)
 

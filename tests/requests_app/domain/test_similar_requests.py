@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from requests_app.domain.similar_requests import (
     LIKE,
+    MANY_SHARED,
     MOST_SINGLE,
     Likeness,
+    is_about_the_same,
     shared_words,
     strongest,
     telling_groups,
@@ -106,3 +108,47 @@ def test_the_same_way_of_asking_is_no_likeness_but_a_copy_always_is() -> None:
 def test_the_most_alike_come_first_and_the_unlike_not_at_all() -> None:
     weak, some, most = like(LIKE - 0.01), like(LIKE), like(0.8)
     assert strongest([weak, some, most]) == (most, some)
+
+
+HOLDS = "Which company holds the contract, and until when?"
+RUNS = "Which company manages the car parks, and until when does its contract run?"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "other_text", "other_subject", "expected"),
+    [
+        (HOLDS, "Linen and laundry", RUNS, "Parking fines issued to staff", False),
+        (
+            "How many tonnes of linen were washed?", "Linen and laundry",
+            "How many tonnes of waste were burnt?", "Waste burnt", False,
+        ),
+        (HOLDS, "Contract for linen", RUNS, "Car parks", True),
+        ("How much linen was washed?", "Laundry", "Who washed our linen?", "Linen", True),
+        (HOLDS, "Linen and laundry", HOLDS.upper(), "Parking", True),
+        (ONE, "A question", OTHER, "FOI request", True),
+    ],
+)  # fmt: skip
+def test_a_way_of_asking_is_not_what_is_asked(
+    text: str, subject: str, other_text: str, other_subject: str, expected: bool
+) -> None:
+    found = [Likeness("1", text, "1", other_text, 0.5, word_share(text, other_text))]
+    assert is_about_the_same(found, subject, other_subject) is expected
+
+
+def test_questions_that_are_much_alike_need_no_subject() -> None:
+    assert is_about_the_same([Likeness("1", HOLDS, "1", RUNS, 0.6, 0)], "Linen", "Parking")
+    assert not is_about_the_same([Likeness("1", HOLDS, "1", RUNS, 0.59, 0)], "Linen", "Parking")
+
+
+def test_nothing_in_common_is_nothing() -> None:
+    assert not is_about_the_same([], "Linen", "Linen")
+
+
+def test_words_of_time_and_of_counting_tell_nothing() -> None:
+    assert not telling_words("How many in each of the last three months, in total, until when?")
+
+
+def test_three_telling_words_are_enough() -> None:
+    one, other = "wards nurses rosters", "rosters for wards, by nurses"
+    assert len(shared_words(one, other)) == MANY_SHARED
+    assert is_about_the_same([Likeness("1", one, "1", other, 0.3, 0.3)], "A", "B")
