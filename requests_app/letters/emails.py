@@ -63,8 +63,9 @@ class ResponseCover:
     """To the applicant: the mail that carries the letter and its files.
 
     `further_mails` is how many carry the rest of them. What is `too_large` for any mail can be
-    fetched by the `tracking_link`, which may be empty where it would be published. The outcome
-    of a review is carried the same way.
+    fetched by the `tracking_link`, which may be empty where it would be published. `also` are
+    the references of duplicates that it answers as well. The outcome of a review is carried the
+    same way.
     """
 
     template: ClassVar[str] = "response_cover"
@@ -76,6 +77,7 @@ class ResponseCover:
     too_large: tuple[EnclosedFile, ...]
     tracking_link: str
     is_of_review: bool
+    also: tuple[str, ...]
     authority: Authority
 
 

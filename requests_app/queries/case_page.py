@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from requests_app.domain.calendar_end import no_date_words
 from requests_app.domain.case_outcome import case_outcome
@@ -37,7 +37,7 @@ from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clarifications import open_clarifications
 from requests_app.queries.clock_ledger import LedgerRow, clock_ledger
 from requests_app.queries.clock_reading import LawDates, both_laws, drawn, reading_or_none
-from requests_app.queries.related_cases import merged_into
+from requests_app.queries.request_message import messages_of
 from requests_app.queries.steps_page import StepsPage, steps_page
 from requests_app.queries.story import Chapter, story
 from requests_app.queries.vexatious_evidence import standing_proposal
@@ -96,12 +96,9 @@ def case_page(case: Case, today: date, *, for_office: bool) -> CasePage:
         shown = {
             "applicant": Applicant.objects.get(pk=case.applicant_id),
             "messages": list(
-                Message.objects.filter(
-                    Q(case=case) | Q(other_cases=case) | Q(case__in=merged_into(case))
-                )
+                messages_of(case)
                 .exclude(kind=MessageKind.INTERNAL)
                 .select_related("case", "delivery")
-                .distinct()
                 .prefetch_related("documents")
             ),
             "notes": list(Note.objects.filter(case=case).select_related("author")),

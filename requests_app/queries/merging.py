@@ -31,7 +31,6 @@ from requests_app.models import (
     Consultation,
     FeeNotice,
     Letter,
-    Merging,
     Question,
     Splitting,
     VexatiousProposal,
@@ -39,6 +38,7 @@ from requests_app.models import (
 from requests_app.models.vexatious import ProposalState
 from requests_app.queries.calendar import stored_calendar
 from requests_app.queries.clock_reading import facts_of, leading_count
+from requests_app.queries.related_cases import duplicates_of
 
 MOST_SHOWN = 10
 SAME = 0.6
@@ -175,7 +175,7 @@ def _side(case: Case) -> Side:
 
 
 def _tied_side(case: Case) -> Side:
-    took_in = Merging.objects.filter(into=case, ended_at__isnull=True)
+    took_in = duplicates_of(case)
     return replace(
         _side(case),
         ties=ties_of(case),

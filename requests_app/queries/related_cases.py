@@ -29,13 +29,12 @@ class Related:
 def related_cases(case: Case, visible: QuerySet[Case]) -> Related:
     """Return what stands beside `case` among the `visible` cases."""
     seen = visible.order_by().values("pk")
-    mergings = Merging.objects.filter(ended_at__isnull=True).select_related("made_by")
     splittings = Splitting.objects.filter(ended_at__isnull=True)
     merging = standing_merging(case, visible)
     return Related(
         merging=merging,
         may_come_back=merging is not None and not Splitting.objects.filter(case=case).exists(),
-        took_in=list(mergings.filter(into=case, case__in=seen).select_related("case")),
+        took_in=list(duplicates_of(case).filter(case__in=seen).select_related("case")),
         split_from=splittings.filter(case=case, origin__in=seen).select_related("origin").first(),
         split_off=list(splittings.filter(origin=case, case__in=seen).select_related("case")),
         together=companions(case, visible),
@@ -52,9 +51,14 @@ def standing_merging(case: Case, visible: QuerySet[Case] | None = None) -> Mergi
     return rows.select_related("case", "into", "made_by").first()
 
 
+def duplicates_of(case: Case) -> QuerySet[Merging]:
+    """Return the mergings into `case` that stand."""
+    return Merging.objects.filter(into=case, ended_at__isnull=True)
+
+
 def merged_into(case: Case) -> QuerySet[Merging, int]:
     """Return the numbers of the cases that were merged into `case`, for a condition."""
-    return Merging.objects.filter(into=case, ended_at__isnull=True).values_list("case", flat=True)
+    return duplicates_of(case).values_list("case", flat=True)
 
 
 def companions(case: Case, visible: QuerySet[Case]) -> list[Case]:

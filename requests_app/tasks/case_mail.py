@@ -35,6 +35,7 @@ from requests_app.queries.authority import the_authority
 from requests_app.queries.estimate_page import OURS, estimate_page
 from requests_app.queries.fee_account import account_of, how_to_pay
 from requests_app.queries.redirections import redirected_to
+from requests_app.queries.related_cases import duplicates_of
 from requests_app.queries.response_content import enclosed_files
 from requests_app.queries.tracking import tracking_path
 from requests_app.services import tracking
@@ -155,6 +156,7 @@ def send_letter(letter_id: int, at: datetime) -> None:
         too_large=enclosed_files(too_large),
         tracking_link=_tracking_link(case) if too_large else "",
         is_of_review=letter.kind == LetterKind.REVIEW_OUTCOME,
+        also=_also_asked_as(case),
         authority=the_authority(),
     )
     kind = MessageKind.REVIEW if cover.is_of_review else MessageKind.RESPONSE
@@ -172,6 +174,12 @@ def send_letter(letter_id: int, at: datetime) -> None:
             authority=the_authority(),
         )
         to_applicant(case, mail, kind, f"{key}:{number}", at, enclosures=share)
+
+
+def _also_asked_as(case: Case) -> tuple[str, ...]:
+    """Return the references of its duplicates; questions that came back to it are its own."""
+    asked = duplicates_of(case).filter(case__split_from__isnull=True)
+    return tuple(asked.values_list("case__reference", flat=True))
 
 
 def _sent_otherwise(files: list[Document]) -> str:

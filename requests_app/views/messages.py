@@ -23,6 +23,7 @@ from requests_app.forms.messages import DismissForm, JoinForm, TakeOutForm
 from requests_app.mail.headers import day_written
 from requests_app.mail.parser import parse
 from requests_app.models import Case, Direction, Document, Message, MessageKind, Undoable
+from requests_app.queries.related_cases import those_that_stay
 from requests_app.services import correspondence, mail_intake, received_files, undoing
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.also_open import also_open
@@ -159,6 +160,7 @@ def join(request: HttpRequest, message_id: int) -> HttpResponse:
     if case is None:
         form.add_error("reference", f"There is no case {reference}. Check the reference.")
         return _show(request, row, joining=form, status=422)
+    (case,) = those_that_stay([case])
     return _act(
         request,
         row.pk,

@@ -18,6 +18,7 @@ from requests_app.models import (
     Case,
     ClockEntry,
     Commission,
+    Letter,
     Merging,
     Message,
     OutboxItem,
@@ -31,8 +32,9 @@ from requests_app.queries.merging import possible_mergings
 from requests_app.queries.reports import reports
 from requests_app.queries.similar_requests import similar_requests
 from requests_app.queries.tasks import tasks_of
-from requests_app.services import clock, correspondence, merging, undoing
+from requests_app.services import clock, correspondence, merging, responses, undoing
 from requests_app.services.audit import broken_links
+from requests_app.tasks.case_mail import send_letter
 from requests_app.tasks.outbox import sweep_outbox
 from requests_app.tasks.received_mail import receive
 from tests.factories import CaseMaker, Cast, at
@@ -213,6 +215,18 @@ def test_the_applicant_is_told_under_which_reference_we_go_on(
     assert f"/follow/{kept.reference}/" in told.text
     assert again.subject == f"{copy.reference}: we deal with this request on its own"
     assert f"/follow/{copy.reference}/" in again.text
+
+
+def test_the_answer_says_that_it_answers_both(make_case: CaseMaker, cast: Cast) -> None:
+    kept, copy = make_case(State.READY), make_case(State.RECEIVED)
+    merging.merge(copy.pk, kept.pk, actor=cast.foi_manager, at=NOW)
+    responses.issue(kept.pk, actor=cast.foi_manager, at=at(date(2026, 11, 13)))
+    letter = Letter.objects.get(case=kept)
+    responses.store_pdfs(letter.pk, sent=b"%PDF-1.7", kept=b"%PDF-1.7", at=NOW)
+    send_letter(letter.pk, NOW)
+
+    sent = Message.objects.get(case=kept, kind="response")
+    assert f"It also answers what you asked as {copy.reference}." in sent.text
 
 
 def test_within_the_minute_nobody_is_told_and_it_is_as_before(

@@ -199,6 +199,19 @@ def test_what_cannot_be_merged_is_said_with_the_reason(
     assert "is not possible now" in words(office.get(address("merge", signed)))
 
 
+def test_mail_that_is_joined_by_hand_to_a_duplicate_reaches_the_case_that_stays(
+    kept: Case, copy: Case, cast: Cast, office: Client
+) -> None:
+    merging.merge(copy.pk, kept.pk, actor=cast.foi_manager, at=NOW)
+    waiting = Message.objects.create(
+        direction="in", kind="needs_attention", sender="a@example.org", text="?", happened_at=NOW
+    )
+    office.post(reverse("message-join", args=[waiting.pk]), {"reference": copy.reference})
+
+    waiting.refresh_from_db()
+    assert waiting.case == kept
+
+
 def test_beside_a_similar_request_of_the_same_person_stands_the_way(
     kept: Case, copy: Case, office: Client
 ) -> None:
