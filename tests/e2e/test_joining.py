@@ -40,7 +40,7 @@ def today(staff: Cast) -> date:
 def begins(manager: Visitor, case: Case, act: str) -> None:
     """Open an act from the menu of the case."""
     manager.goes_to(f"/cases/{case.reference}/")
-    manager.page.locator(".page-top summary, .page-top .menu__button").first.click()
+    manager.page.locator(".page-top summary").first.click()
     manager.follows(act)
 
 
@@ -62,12 +62,12 @@ def test_a_duplicate_is_merged_and_brought_back_and_the_applicant_reads_where_it
     applicant = new_visitor(screen=PHONE)
     applicant.goes_to(tracking_path(copy))
     applicant.sees("Closed hospital beds")
-    applicant.follows(f"Follow it as {kept.reference}")
+    applicant.presses(f"Follow it as {kept.reference}")
     applicant.reads(f"Your request {kept.reference}")
 
     manager.goes_to(f"/cases/{copy.reference}/")
     manager.sees("Closed hospital beds")
-    manager.page.get_by_role("button", name="Bring back as its own case").click()
+    manager.presses("Bring back as its own case")
     manager.sees("Bring back as its own case")
     manager.presses("Bring back as its own case")
     copy.refresh_from_db()
