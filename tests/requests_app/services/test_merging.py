@@ -26,9 +26,11 @@ from requests_app.models import (
 )
 from requests_app.queries.alarms import alarms, unaccounted_for
 from requests_app.queries.case_page import case_page
+from requests_app.queries.case_steps import open_cases
 from requests_app.queries.history import history
 from requests_app.queries.inbox import under
 from requests_app.queries.merging import possible_mergings
+from requests_app.queries.reminders import morning_of
 from requests_app.queries.reports import reports
 from requests_app.queries.similar_requests import similar_requests
 from requests_app.queries.tasks import tasks_of
@@ -85,6 +87,21 @@ def test_a_duplicate_ends_and_owes_nothing(kept: Case, copy: Case, cast: Cast) -
     said = " ".join(f"{one.sentence} {one.cases}" for one in alarms(at(date(2026, 11, 20))))
     assert copy.reference not in said
     assert [one.case for one in similar_requests(kept)] == []
+
+
+def test_nobody_is_reminded_of_a_duplicate_until_it_comes_back(
+    make_case: CaseMaker, cast: Cast, kept: Case
+) -> None:
+    copy, late = make_case(State.WITH_DEPARTMENTS), date(2026, 12, 4)
+
+    def said() -> set[int]:
+        return {one.case.pk for one in morning_of(open_cases(), late).said}
+
+    assert said() == {kept.pk, copy.pk}
+    merging.merge(copy.pk, kept.pk, actor=cast.foi_manager, at=NOW)
+    assert said() == {kept.pk}
+    merging.bring_back(copy.pk, actor=cast.foi_manager, at=NOW)
+    assert said() == {kept.pk, copy.pk}
 
 
 def test_it_counts_as_one_request_and_never_as_late(kept: Case, copy: Case, cast: Cast) -> None:
