@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from exemptions.domain.claim import Claim as ClaimWords
 from exemptions.domain.claim import asked_by
 from requests_app.domain.vexatious import Ground
+from requests_app.domain.workflow import CLOSED
 from requests_app.models import (
     Case,
     ProposalState,
@@ -66,7 +67,12 @@ def opinion_lines(rows: QuerySet[QualifiedOpinion]) -> list[DecisionLine]:
 def vexatious_lines(rows: QuerySet[VexatiousProposal]) -> list[DecisionLine]:
     """Return the proposals under s.14 in two queries, what waits first, the soonest due first."""
     rows = rows.select_related("case", "proposed_by")
-    waiting = rows.filter(state=ProposalState.WAITING).order_by("case__due_on", "pk")
+    # On a case that was closed nobody decides any more; it may come back.
+    waiting = (
+        rows.filter(state=ProposalState.WAITING)
+        .exclude(case__state__in=CLOSED)
+        .order_by("case__due_on", "pk")
+    )
     done = rows.exclude(state=ProposalState.WAITING).order_by("-decided_at", "-pk")
     return [
         DecisionLine(
@@ -80,8 +86,10 @@ def vexatious_lines(rows: QuerySet[VexatiousProposal]) -> list[DecisionLine]:
 
 def _in_order(rows: QuerySet[Any], decided: str) -> list[Any]:
     rows = rows.filter(ended_at__isnull=True).select_related("claim__question__case", "asked_by")
-    waiting = rows.filter(**{f"{decided}__isnull": True}).order_by(
-        "claim__question__case__due_on", "pk"
+    waiting = (
+        rows.filter(**{f"{decided}__isnull": True})
+        .exclude(claim__question__case__state__in=CLOSED)
+        .order_by("claim__question__case__due_on", "pk")
     )
     done = rows.filter(**{f"{decided}__isnull": False}).order_by(f"-{decided}", "-pk")
     return [*waiting, *done[:RECENT]]
