@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from requests_app.domain.workflow import State
 from requests_app.models import Case, Claim, PublicInterestTest, QualifiedOpinion, User
-from requests_app.services import claim_decisions, decisions, drafting
+from requests_app.services import claim_decisions, decisions, drafting, merging
 from tests.factories import CaseMaker, Cast, stored_file
 from tests.requests_app.services.test_claim_decisions import ADVICE
 from tests.requests_app.services.test_decisions import PRICES
@@ -101,6 +101,24 @@ def test_the_qualified_person_gives_the_opinion_and_reads_no_case(
     assert b"Section 36(2)(b)(i) is engaged: the harm would follow." in after
     assert browser.get(reverse("case", args=[case.reference])).status_code == 404
     assert b">Decisions<" in listed
+
+
+def test_on_a_closed_case_nobody_decides_and_on_one_brought_back_they_do(
+    case: Case, make_case: CaseMaker, cast: Cast, as_person: AsPerson
+) -> None:
+    weighing(case, cast)
+    kept = make_case(State.ACCEPTED)
+    browser = as_person(cast.director_of_corporate_affairs)
+
+    def waits() -> bool:
+        page: bytes = browser.get(reverse("decisions")).content
+        return case.reference.encode() in page
+
+    assert waits()
+    merging.merge(case.pk, kept.pk, actor=cast.foi_manager, at=timezone.now())
+    assert not waits()
+    merging.bring_back(case.pk, actor=cast.foi_manager, at=timezone.now())
+    assert waits()
 
 
 def test_bad_input_is_told_and_loses_nothing_typed(
