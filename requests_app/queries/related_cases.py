@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from requests_app.domain.workflow import State
-from requests_app.models import Case, Commission, Merging, Splitting, WorkingTogether
+from requests_app.models import (
+    Case,
+    Commission,
+    Merging,
+    SignOff,
+    SignOffOutcome,
+    Splitting,
+    WorkingTogether,
+)
 
 REFERENCE = ("reference", "subject", "state")
 
@@ -76,6 +84,15 @@ def companion_tasks(row: Commission, visible: QuerySet[Commission]) -> list[Comm
         return []
     theirs = visible.filter(case__in=numbers, department=row.department_id)
     return list(theirs.select_related("case").order_by("pk"))
+
+
+def companion_sign_offs(row: SignOff, visible: QuerySet[SignOff]) -> list[SignOff]:
+    """Return the letters that wait for the same director on cases that belong to this one."""
+    numbers = _companion_numbers(row.case)
+    if not numbers:
+        return []
+    waiting = visible.filter(case__in=numbers, outcome=SignOffOutcome.PENDING)
+    return list(waiting.select_related("case").order_by("pk"))
 
 
 def _companion_numbers(case: Case) -> set[int]:

@@ -15,6 +15,7 @@ from requests_app.letters.pdf import PdfVariant
 from requests_app.letters.rendering import in_blocks, letter_pdf
 from requests_app.models import SignOff, SignOffOutcome
 from requests_app.queries.case_facts import case_facts
+from requests_app.queries.related_cases import companion_sign_offs
 from requests_app.queries.sign_off_page import SignOffPage, sign_off_page, waiting_and_decided
 from requests_app.services import audit
 from requests_app.services import sign_off as signing
@@ -139,6 +140,7 @@ def _show(
             "page": page,
             "letter": in_blocks(page.letter) if page.letter else None,
             "is_waiting": is_waiting,
+            "together": companion_sign_offs(row, permissions.visible_sign_offs(request.user)),
             "before_signing": _objections(request, row, page) if is_waiting else (),
             "approving": ApproveForm(initial={"digest_seen": page.digest}, auto_id=False),
             "returning": returning or ReturnForm(initial={"digest_seen": row.digest}),

@@ -215,9 +215,9 @@ def test_mail_that_is_joined_by_hand_to_a_duplicate_reaches_the_case_that_stays(
 def test_beside_a_similar_request_of_the_same_person_stands_the_way(
     kept: Case, copy: Case, office: Client
 ) -> None:
-    page = words(office.get(address("similar", copy)))
-
-    assert f'href="{address("merge", copy)}#c{kept.pk}"' in page
+    for name in ("similar", "triage"):
+        page = words(office.get(address(name, copy)))
+        assert f'href="{address("merge", copy)}#c{kept.pk}"' in page
 
 
 def test_the_applicant_reads_where_it_goes_on_and_gets_there(
@@ -340,6 +340,22 @@ def test_departments_read_of_one_another_blindly(
     blindfold.assert_blind(page.content)
     Commission.objects.filter(pk=two.pk).update(department=cast.other_department)
     page = as_person(cast.department_manager).get(reverse("task", args=[one.pk]))
+    assert other.reference not in words(page)
+
+
+def test_a_director_reads_of_the_other_letter_to_sign_blindly(
+    make_case: CaseMaker, cast: Cast, as_person: AsPerson, blindfold: Any
+) -> None:
+    one, other = make_case(State.AWAITING_SIGN_OFF), make_case(State.AWAITING_SIGN_OFF)
+    working_together.work_together(one.pk, other.pk, actor=cast.foi_manager, at=NOW)
+    row, beside = SignOff.objects.order_by("pk")
+    with blindfold:
+        page = as_person(cast.director).get(reverse("sign-off", args=[row.pk]))
+
+    assert f'href="{reverse("sign-off", args=[beside.pk])}">{other.reference}</a>' in words(page)
+    blindfold.assert_blind(page.content)
+    SignOff.objects.filter(pk=beside.pk).update(signatory=cast.other_director)
+    page = as_person(cast.director).get(reverse("sign-off", args=[row.pk]))
     assert other.reference not in words(page)
 
 
