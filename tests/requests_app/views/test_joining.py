@@ -20,6 +20,7 @@ from requests_app.models import (
     Commission,
     Merging,
     Message,
+    SignOff,
     User,
     WorkingTogether,
 )
