@@ -40,8 +40,12 @@ class QuietRequests(RequestMiddleware):
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
-        """Return the method and the route."""
-        return f"{request.method} {route_of(request.path_info)}"
+        """Return the method and the route, which is looked up once for both lines of a request."""
+        said = getattr(request, "said_in_the_log", None)
+        if said is None:
+            said = f"{request.method} {route_of(request.path_info)}"
+            request.said_in_the_log = said  # type: ignore[attr-defined]
+        return str(said)
 
 
 def as_line(

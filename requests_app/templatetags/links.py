@@ -1,13 +1,22 @@
 """Rows of links and options, written out in Python: they stand on every page, many at a time."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from html import escape
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+
+
+@register.simple_tag
+@cache
+def address(name: str) -> str:
+    """Write the address of a page that needs nothing but its name: worked out once, not always."""
+    return reverse(name)
 
 
 def _links(items: Iterable[Mapping[str, Any]], kind: str) -> SafeString:

@@ -1,7 +1,8 @@
 """How a page carries out an act: one service call, one clear answer."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,8 +17,17 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def staff_only(view: View) -> View:
-    """Let only people who are signed in reach a page."""
-    return login_required(view)
+    """Let only people who are signed in reach a page, and give it the person themselves.
+
+    Until then a stand-in is there for them, which looks them up again at every question.
+    """
+
+    @wraps(view)
+    def of_a_person(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.user = getattr(request, "_cached_user", request.user)
+        return view(request, *args, **kwargs)
+
+    return cast(View, login_required(of_a_person))
 
 
 def the_person(request: HttpRequest) -> User:

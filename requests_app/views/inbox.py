@@ -38,6 +38,7 @@ from requests_app.queries.inbox_choices import choices
 from requests_app.queries.inbox_counts import REVIEWS, Counts, counts, mail_counts
 from requests_app.queries.review_days import open_reviews
 from requests_app.queries.waiting_mail import given_up_work, needing_attention, possible_replies
+from requests_app.templatetags.links import address
 from requests_app.views.acting import staff_only, the_person
 
 MOST_MESSAGES = 100
@@ -205,7 +206,7 @@ def _tabs(
     if permissions.can_read_reports(request.user):
         count = counted.words(REVIEWS) if is_office else open_reviews()
         tabs.append(
-            {"label": "Reviews", "url": reverse("reviews"), "current": False, "count": count}
+            {"label": "Reviews", "url": address("reviews"), "current": False, "count": count}
         )
     return tabs
 

@@ -1,17 +1,16 @@
 """What every page knows: the authority, the person, and where they can go."""
 
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from requests_app import permissions
 from requests_app.models import MANAGER_SEATS, Seat, User
 from requests_app.queries.authority import the_regulator
 from requests_app.queries.navigation import places_of
+from requests_app.templatetags.links import address
 from requests_app.views.settings_page import settings_for
 
 
@@ -54,17 +53,12 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         items.append(("Demo mail", "demo-mail"))
     return [
         {"label": label, "url": url, "current": _is_within(request.path, name, user)}
-        for label, name, url in ((label, name, _address(name)) for label, name in items)
+        for label, name, url in ((label, name, address(name)) for label, name in items)
     ]
 
 
 def _is_within(path: str, name: str, user: User) -> bool:
     """Whether a page belongs to a place of the navigation; what is set belongs to Settings."""
-    if path.startswith(_address(name)):
+    if path.startswith(address(name)):
         return True
     return name == "settings" and path.startswith(tuple(one.url for one in settings_for(user)))
-
-
-@cache
-def _address(name: str) -> str:
-    return reverse(name)

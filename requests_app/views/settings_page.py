@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from requests_app import permissions
 from requests_app.models import User
+from requests_app.templatetags.links import address
 from requests_app.views.acting import staff_only, the_person
 
 
@@ -23,7 +23,7 @@ class Setting:
     @property
     def url(self) -> str:
         """Its address."""
-        return reverse(self.page)
+        return address(self.page)
 
 
 FOR_READERS = (

@@ -66,10 +66,10 @@ def test_a_page_that_is_none_is_brought_to_one_that_is(make_case: CaseMaker, num
 
 def test_pages_follow_one_another(make_case: CaseMaker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inbox, "ROWS_A_PAGE", 2)
-    inbox._statement.cache_clear()
+    inbox._first_page.cache_clear()
     every = [make_case(State.RECEIVED).reference for _ in range(5)]
     pages = [page("new", str(number)) for number in (1, 2, 3)]
-    inbox._statement.cache_clear()
+    inbox._first_page.cache_clear()
 
     assert [one for each in pages for one in references(each)] == every
     assert [each.has_next for each in pages] == [True, True, False]
