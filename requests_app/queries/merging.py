@@ -68,16 +68,23 @@ class Possible:
         """The numbers of the questions that the other case does not seem to ask."""
         return ", ".join(one.question.number for one in self.questions if one.other is None)
 
+    @property
+    def is_alike(self) -> bool:
+        """Whether the other case seems to ask any of it."""
+        return any(one.other for one in self.questions)
+
 
 def possible_mergings(case: Case, today: date) -> list[Possible]:
     """Return the open cases of the same applicant, each with what merging into it would do.
+
+    Those that ask for the like stand first.
 
     A fixed number of queries for any number of them.
     """
     others, duplicate = _same_applicants_cases(case), _tied_side(case)
     theirs = list(case.questions.all())
     moved = _moved(case, others, today)
-    return [
+    found = [
         Possible(
             other,
             tuple(SideBySide(one, _most_like(one, other.questions.all())) for one in theirs),
@@ -87,6 +94,7 @@ def possible_mergings(case: Case, today: date) -> list[Possible]:
         )
         for other in others
     ]
+    return sorted(found, key=lambda one: not one.is_alike)
 
 
 def _moved(case: Case, others: Iterable[Case], today: date) -> dict[int, WhatIf]:

@@ -276,6 +276,18 @@ def test_an_acknowledgement_that_was_held_is_never_written_unless_it_comes_back(
     assert Message.objects.filter(case=copy, kind="acknowledgement").count() == 1
 
 
+def test_what_asks_for_the_like_stands_first(make_case: CaseMaker, kept: Case) -> None:
+    make_case.received_on, asked_before = date(2026, 10, 30), make_case.text
+    make_case.text = "1. Who paints the flagpole?"
+    unlike = make_case(State.WITH_DEPARTMENTS)
+    make_case.text = asked_before
+    copy = make_case(State.RECEIVED)
+
+    found = [(one.case, one.is_alike) for one in possible_mergings(copy, DAY)]
+
+    assert found == [(kept, True), (unlike, False)]
+
+
 def test_different_people_are_never_merged(make_case: CaseMaker, cast: Cast, kept: Case) -> None:
     make_case.email = "somebody.else@example.org"
     other = make_case(State.RECEIVED)
