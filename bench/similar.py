@@ -1,23 +1,33 @@
 """The search for similar requests among 100,000 past questions, beside a scan of them all."""
 
 import random
+from datetime import timedelta
 from statistics import quantiles
 from time import perf_counter
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
+from django.db.models import QuerySet
 
 from bench.measuring import Table, beside, side_by_side
 from bench.population import Population
 from bench.sizes import Size
 from requests_app.domain.similar_requests import Likeness, strongest, word_share
 from requests_app.domain.workflow import State
-from requests_app.models import Question
-from requests_app.queries.similar_requests import MOST_FOUND, alike, candidates, groups_of
+from requests_app.models import Case, Question
+from requests_app.queries.similar_requests import (
+    MOST_FOUND,
+    alike,
+    candidates,
+    groups_of,
+    looked_through,
+)
 
 SCAN = "every question read and measured, no index"
 SEARCH = "the search, by the words that tell most"
 PAST = 100_000
+CASES = 5_000
+LONG_AGO = timedelta(days=400)
 BATCH = 5_000
 SEARCHES, TIMES = 100, 3
 SUBJECTS = (
@@ -62,17 +72,19 @@ the last stands in thousands of the other questions."""
 
 def measure(size: Size, population: Population) -> Table:
     """Time both ways over the same rows; say how many of those planted were shown."""
-    _plant(population)
+    case = _plant(population)
+    among = looked_through(case)
     text = next(iter(PLANTED))
     timings = side_by_side(
-        {SCAN: lambda: _scanned(text), SEARCH: lambda: _found(text)}, rounds=min(size.rounds, 10)
+        {SCAN: lambda: _scanned(text), SEARCH: lambda: _found(text, among)},
+        rounds=min(size.rounds, 10),
     )
     wanted = {(asked, other) for asked, several in PLANTED.items() for other in several}
-    shown = {(asked, other) for asked in PLANTED for other in _shown(asked)}
+    shown = {(asked, other) for asked in PLANTED for other in _shown(asked, among)}
     (groups,) = groups_of([text])
-    plan = candidates(groups, Question.objects.all()).explain()
+    plan = candidates(groups).explain()
     uses = "question_words" if plan.count("question_words") == len(groups) else "no index"
-    middle, slow = _over_many()
+    middle, slow = _over_many(among)
     return Table(
         title=f"Similar requests among {PAST:,} past questions",
         yardstick="each question read and measured, without an index",
@@ -89,16 +101,17 @@ def measure(size: Size, population: Population) -> Table:
     )
 
 
-def _found(text: str) -> list[Question]:
+def _found(text: str, among: QuerySet[Question]) -> list[Question]:
+    """Search as the page does: near in time, of the same person, or answered."""
     (groups,) = groups_of([text])
-    return alike(text, groups, Question.objects.all())
+    return alike(text, groups, among)
 
 
-def _shown(text: str) -> set[str]:
+def _shown(text: str, among: QuerySet[Question]) -> set[str]:
     """Return the questions that would stand on the page."""
     return {
         other.text
-        for other in _found(text)
+        for other in _found(text, among)
         if strongest(
             [Likeness("", text, "", other.text, other.trigrams, word_share(text, other.text))]  # type: ignore[attr-defined]
         )
@@ -110,7 +123,7 @@ def _scanned(text: str) -> list[Question]:
     return list(measured.order_by("-trigrams", "pk")[:MOST_FOUND])
 
 
-def _over_many() -> tuple[float, float]:
+def _over_many(among: QuerySet[Question]) -> tuple[float, float]:
     """Return how long a search takes in the middle and at the 95th percentile, in ms.
 
     Each at its fastest of some, so that a busy moment of the machine is not taken for the search.
@@ -121,25 +134,33 @@ def _over_many() -> tuple[float, float]:
         seconds = []
         for _ in range(TIMES):
             began = perf_counter()
-            _found(text)
+            _found(text, among)
             seconds.append(perf_counter() - began)
         taken.append(1000 * min(seconds))
     every = quantiles(taken, n=20)
     return every[9], every[18]
 
 
-def _plant(population: Population) -> None:
+def _plant(population: Population) -> Case:
+    """Lay out the questions over many cases, the most of them answered; return a new one."""
     chance = random.Random(7)
     case = population.case(State.RECEIVED)
+    population.grow_to(CASES)
+    others = list(Case.objects.exclude(pk=case.pk).order_by("pk"))
+    answered = [other.pk for number, other in enumerate(others) if number % 10]
+    Case.objects.filter(pk__in=answered).update(
+        state=State.ANSWERED, received_on=case.received_on - LONG_AGO
+    )
     planted = [text for several in PLANTED.values() for text in several]
     texts = [*planted, *(_invented(chance) for _ in range(PAST))]
     rows = (
-        Question(case=case, position=number, number=f"p{number}", text=text)
+        Question(case=chance.choice(others), position=number, number=f"p{number}", text=text)
         for number, text in enumerate(texts, start=1_000)
     )
     Question.objects.bulk_create(rows, batch_size=BATCH)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE requests_app_question")
+        cursor.execute("VACUUM ANALYZE requests_app_question, requests_app_case")
+    return case
 
 
 def _invented(chance: random.Random) -> str:

@@ -34,7 +34,7 @@ from requests_app.models.searched import LANGUAGE, searched
 from requests_app.queries.calendar import stored_calendar
 
 MOST_QUESTIONS = 20
-MOST_FOUND = 50
+MOST_FOUND = 80
 LONGEST_SEARCH = 600
 """Characters of a question that are searched for."""
 NEAR = timedelta(days=120)
@@ -105,15 +105,7 @@ def similar_requests(case: Case, most_questions: int = MOST_QUESTIONS) -> list[S
     questions = list(case.questions.all()[:most_questions])
     found: dict[int, list[Likeness]] = {}
     cases: dict[int, Case] = {}
-    near = Q(case__received_on__range=(case.received_on - NEAR, case.received_on + NEAR))
-    same = Q(
-        case__applicant=case.applicant_id,
-        case__received_on__range=(case.received_on - REPEATED_WITHIN, case.received_on),
-    )
-    answered = Q(case__state=State.ANSWERED, case__received_on__lte=case.received_on)
-    # A duplicate is shown by the case that it was merged into.
-    there = Question.objects.filter(near | same | answered).exclude(case__state=State.MERGED)
-    among = there.exclude(case=case)
+    among = looked_through(case)
     texts = [question.text for question in questions]
     for question, groups in zip(questions, groups_of(texts), strict=True):
         for other in alike(question.text, groups, among.select_related("case__applicant")):
@@ -145,6 +137,19 @@ def similar_requests(case: Case, most_questions: int = MOST_QUESTIONS) -> list[S
     return sorted(filter(_is_shown, shown), key=lambda each: -each.score)
 
 
+def looked_through(case: Case) -> QuerySet[Question]:
+    """Return the questions of other requests that could matter to `case`."""
+    near = Q(case__received_on__range=(case.received_on - NEAR, case.received_on + NEAR))
+    same = Q(
+        case__applicant=case.applicant_id,
+        case__received_on__range=(case.received_on - REPEATED_WITHIN, case.received_on),
+    )
+    answered = Q(case__state=State.ANSWERED, case__received_on__lte=case.received_on)
+    # A duplicate is shown by the case that it was merged into.
+    there = Question.objects.filter(near | same | answered).exclude(case__state=State.MERGED)
+    return there.exclude(case=case)
+
+
 def _is_shown(each: Similar) -> bool:
     """Whether it is near in time, of the same person, or so much alike that it may serve."""
     is_near = abs(each.timing.other_received_on - each.timing.received_on) <= NEAR
@@ -173,12 +178,13 @@ def groups_of(texts: list[str]) -> list[tuple[Group, ...]]:
     ]
 
 
-def candidates(
-    groups: tuple[Group, ...], among: QuerySet[Question]
-) -> QuerySet[Question, tuple[int, float]]:
-    """Return pairs of a question and the weight of a group that stands in it, by the index."""
+def candidates(groups: tuple[Group, ...]) -> QuerySet[Question, tuple[int, float]]:
+    """Return pairs of a question and the weight of a group that stands in it, by the index.
+
+    Of all questions: to ask at each whose it is would take longer than to find it.
+    """
     parts = [
-        among.annotate(vector=searched("text"), weight=Value(group.weight, FloatField()))
+        Question.objects.annotate(vector=searched("text"), weight=Value(group.weight, FloatField()))
         .filter(vector=SearchQuery(" & ".join(group.words), search_type="raw", config="simple"))
         .order_by()
         .values_list("pk", "weight")[:FEW]
@@ -188,11 +194,14 @@ def candidates(
 
 
 def alike(text: str, groups: tuple[Group, ...], among: QuerySet[Question]) -> list[Question]:
-    """Return the questions most like `text`, each with its `trigrams`, the most like first."""
+    """Return those of `among` most like `text`, each with its `trigrams`, the most like first.
+
+    Where many are alike, the latest are looked at.
+    """
     if not groups:
         return []
     found: defaultdict[int, float] = defaultdict(float)
-    for pk, weight in candidates(groups, among.select_related(None)):
+    for pk, weight in candidates(groups):
         found[pk] += weight
     best = sorted(found, key=lambda pk: (-found[pk], -pk))[:MOST_FOUND]
     measured = TrigramSimilarity("text", text[:LONGEST_SEARCH])

@@ -125,7 +125,7 @@ def test_the_search_goes_by_the_index(case: Case) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     (groups,) = groups_of([BEDS])
-    plan = candidates(groups, Question.objects.all()).explain()
+    plan = candidates(groups).explain()
     assert plan.count("Bitmap Index Scan on question_words") == len(groups)
 
 

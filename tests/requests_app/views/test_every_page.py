@@ -25,7 +25,7 @@ OFFICE_PAGES = (
 )  # fmt: skip
 LISTS = (
     "inbox", "tasks", "sign-offs", "decisions", "reports", "working-days", "falls-due",
-    "milestones", "absence", "letter-templates",
+    "milestones", "absence", "letter-templates", "publications",
 )  # fmt: skip
 PUBLIC_PAGES = ("home", "accessibility", "privacy", "look", "make-request", "follow")
 
