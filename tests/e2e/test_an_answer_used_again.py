@@ -51,7 +51,7 @@ def test_an_earlier_answer_becomes_a_draft_and_is_checked_and_removed(
     office.fills("Published on", "2/3/2026")
     office.presses("Add the entry")
     office.sees("What we have published")
-    office.follows("Register of hospital beds: change it")
+    office.follows("Register of hospital beds")
     office.sees("Change what we have published")
 
     office.goes_to(f"/cases/{new.reference}/triage/")
