@@ -1,6 +1,6 @@
 """A message that waits: read it, give it a place, settle a doubt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +24,7 @@ from requests_app.mail.headers import day_written
 from requests_app.mail.parser import parse
 from requests_app.models import Case, Direction, Document, Message, MessageKind, Undoable
 from requests_app.queries.related_cases import those_that_stay
+from requests_app.queries.unread_files import unread_files
 from requests_app.services import correspondence, mail_intake, received_files, undoing
 from requests_app.views.acting import carried_out, staff_only, the_person
 from requests_app.views.also_open import also_open
@@ -40,8 +41,8 @@ def _named(name: str, address: str) -> str:
     return name or address or "Sender not named"
 
 
-def shown(message: Message) -> dict[str, Any]:
-    """Return a message as the component shows it."""
+def shown(message: Message, unread: Mapping[int, str] | None = None) -> dict[str, Any]:
+    """Return a message as the component shows it; `unread` says which files are not searched."""
     is_sent = message.direction == Direction.OUTGOING
     own, quoted = folded(with_plain_links(message.text))
     return {
@@ -60,11 +61,18 @@ def shown(message: Message) -> dict[str, Any]:
                 "name": file.name,
                 "kind": file.media_type,
                 "size": file.size,
-                "note": file.get_safety_display().lower(),
+                "note": _note(file, (unread or {}).get(file.pk, "")),
             }
             for file in message.documents.all()
         ],
     }
+
+
+def _note(file: Document, unread: str) -> str:
+    note = file.get_safety_display().lower()
+    return (
+        f"{note}. Its words are not searched: {unread[0].lower()}{unread[1:]}" if unread else note
+    )
 
 
 def _message(request: HttpRequest, message_id: int) -> Message:
@@ -93,7 +101,7 @@ def _show(
         "casework/message.html",
         {
             "message": message,
-            "shown": shown(message),
+            "shown": shown(message, unread_files(message)),
             "waits": message.case is None and not message.dismissed_reason,
             "joining": joining
             or JoinForm(initial={"reference": request.GET.get("back", "")[:30] or suggested}),

@@ -96,3 +96,11 @@ def test_a_letter_is_typed_in_with_the_day_it_came(
     case = Case.objects.get()
     assert (case.channel, case.received_on, case.reply_by) == ("post", came, "post")
     is_as_by_mail(case)
+    office.goes_to("/search/")
+    office.sees("Search")
+    office.reads("What can be searched")
+    for words, said in (("immigrations", "1 found."), ("oldcastle", "asked by Marguerite")):
+        office.fills("Words in requests, messages and their files", words)
+        office.presses("Search")
+        office.sees(f"Search: {words}")
+        office.reads("Contacts with Immigration Enforcement", said)

@@ -5,7 +5,9 @@ from io import BytesIO
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.disclosure import reading_apart
@@ -97,6 +99,19 @@ def test_what_cannot_be_read_says_why_and_is_not_tried_again(
     words = DocumentWords.objects.get()
     assert (words.text, words.problem) == ("", reading_apart.DIED)
     assert words.document.words_read_at is not None
+
+
+def test_the_message_says_which_of_its_files_is_not_searched(cast: Cast, client: Client) -> None:
+    picture = file_part("scan.png", b"\x89PNG\r\n\x1a\n" + bytes(90))
+    taken_in(mixed(text_part(), file_part("letter.docx", word(WORDS)), picture))
+    reading.read_what_waits()
+    client.force_login(
+        cast.foi_manager, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    page = client.get(reverse("message", args=[Message.objects.get().pk])).content.decode()
+
+    assert page.count("Its words are not searched: it is a picture") == 1
 
 
 def test_a_file_of_which_every_worker_dies_is_given_up(
