@@ -32,6 +32,8 @@ MARKERS = {
     "obsolete": "n < {count} / 3",
 }
 """Words, and in which of the texts they stand: `hospital` and `orchard` never in the same."""
+LEARNT = 60
+"""Steps in which the words of a part are learnt: there are no more in the other texts."""
 AIM = 0.25
 """Of the plain search for a common word, whatever is looked for."""
 LEFT_OUT = ("message_words", "document_words")
@@ -144,8 +146,8 @@ def _write(count: int, population: Population) -> None:
         cursor.execute("CREATE INDEX ON plain USING gin (words)")
         cursor.execute("VACUUM ANALYZE")
     for part in SearchedPart:
-        while learn(part):
-            pass
+        for _ in range(LEARNT):
+            learn(part)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE requests_app_knownword")
 

@@ -51,7 +51,10 @@ def found_by(words: str, *, sees_applicant: bool) -> Q:
             for part, rows in texts.items()
         )
         return Q(pk__in={hit.case_id for several in hits for hit in several if hit.case_id})
-    parts = (holding(part, rows, query).values(SOURCES[part].case) for part, rows in texts.items())
+    parts = (
+        holding(part, rows, query).filter(SOURCES[part].kept).values(SOURCES[part].case)
+        for part, rows in texts.items()
+    )
     return Q(pk__in=by_name.union(*people, *parts))
 
 

@@ -42,7 +42,7 @@ ROWS_A_PAGE = 20
 MOST_PAGES = 20
 MOST_NAMED = ROWS_A_PAGE * MOST_PAGES
 PLACES_SHOWN = 3
-TEXTS_A_ROW = 3
+TEXTS_A_ROW = 2
 """Of common words so many texts of a part are looked at for each row, so that rows are full."""
 WEIGHTS = {
     SearchedPart.SUBJECT: 4.0,

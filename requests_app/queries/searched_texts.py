@@ -8,13 +8,13 @@ backwards, as many as should hold enough of them, and where they do not, the ind
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, F, FloatField, Max, Model, QuerySet, Value
+from django.db.models import BigIntegerField, F, FloatField, Max, Model, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -23,6 +23,9 @@ from requests_app.models.searched import LANGUAGE, searched
 
 MOST_RANKED = 500
 """Texts of one part. Where there are more, the latest stand first and none is ranked."""
+MOST_TRIED = 20_000
+"""Expected texts of one part of which it is tried whether they are few: of a word that it has not
+counted PostgreSQL expects thousands."""
 DEARER = 16
 """So many texts are fetched by the index in the time in which one is read backwards, and its words
 taken apart again."""
@@ -35,12 +38,13 @@ Rows = QuerySet[Any, Any]
 
 @dataclass(frozen=True)
 class _Source:
-    """Where the words of a part stand, and what they belong to."""
+    """Where the words of a part stand, what they belong to, and which are not to be shown."""
 
     words: Combinable
     case: str
     message: str | None
     at: str
+    kept: Q = field(default_factory=Q)
 
 
 SOURCES: Mapping[SearchedPart, _Source] = {
@@ -49,9 +53,17 @@ SOURCES: Mapping[SearchedPart, _Source] = {
     SearchedPart.MESSAGE: _Source(searched("text"), "case_id", "pk", "happened_at"),
     SearchedPart.FILE: _Source(
         F("stems"), "document__message__case_id", "document__message_id",
-        "document__message__happened_at",
+        "document__message__happened_at", kept=Q(document__removed_at__isnull=True),
     ),
 }  # fmt: skip
+
+
+MODELS: Mapping[SearchedPart, type[Model]] = {
+    SearchedPart.SUBJECT: Case,
+    SearchedPart.QUESTION: Question,
+    SearchedPart.MESSAGE: Message,
+    SearchedPart.FILE: DocumentWords,
+}
 
 
 @dataclass(frozen=True)
@@ -119,7 +131,7 @@ def every_text() -> dict[SearchedPart, Rows]:
         SearchedPart.QUESTION: Question.objects.all(),
         # What we write to colleagues each morning tells of cases, and is no text of theirs.
         SearchedPart.MESSAGE: Message.objects.exclude(kind=MessageKind.DIGEST),
-        SearchedPart.FILE: DocumentWords.objects.filter(document__removed_at__isnull=True),
+        SearchedPart.FILE: DocumentWords.objects.all(),
     }
 
 
@@ -145,15 +157,18 @@ def expect(texts: Mapping[SearchedPart, Rows], query: SearchQuery) -> dict[Searc
 def find(texts: Mapping[SearchedPart, Rows], query: SearchQuery, *, most: int) -> Hits:
     """Return the texts that hold the words: all of them, ranked, or the `most` latest of a part."""
     expected = expect(texts, query)
-    if all(one.holding <= MOST_RANKED for one in expected.values()):
-        ranked = {part: _ranked(part, rows, query) for part, rows in texts.items()}
-        if all(len(hits) <= MOST_RANKED for hits in ranked.values()):
-            return Hits(tuple(hit for hits in ranked.values() for hit in hits), is_ranked=True)
-    every = [
+    if all(one.holding <= MOST_TRIED for one in expected.values()):
+        few = {
+            part: _some(holding(part, rows, query), MOST_RANKED + 1) for part, rows in texts.items()
+        }
+        if all(len(pks) <= MOST_RANKED for pks in few.values()):
+            every = (hit for part, pks in few.items() for hit in _hits(part, pks, query))
+            return Hits(tuple(every), is_ranked=True)
+    every = (
         hit
         for part, rows in texts.items()
         for hit in latest(part, rows, query, expected=expected[part], most=most)
-    ]
+    )
     return Hits(tuple(every), is_ranked=False)
 
 
@@ -161,42 +176,46 @@ def latest(
     part: SearchedPart, rows: Rows, query: SearchQuery, *, expected: Expected, most: int
 ) -> list[Hit]:
     """Return the latest texts of a part that hold the words, the latest first."""
-    found = _fields(part, holding(part, rows, query))
+    found = holding(part, rows, query)
     to_read = expected.to_read(most)
     if not to_read:
         # By a sum, which no index is in the order of: they are fetched by their words.
-        return _hits(part, found.order_by((F("pk") + 0).desc())[:most])
-    hits = _hits(part, found.filter(pk__gt=_newest(rows.model) - to_read).order_by("-pk")[:most])
-    if len(hits) >= most:
-        return hits
+        return _hits(part, _pks(found.order_by((F("pk") + 0).desc())[:most]))
+    pks = _pks(found.filter(pk__gt=_newest(rows.model) - to_read).order_by("-pk")[:most])
+    if len(pks) < most:
+        pks = sorted({*pks, *_some(found, most)}, reverse=True)[:most]
+    return _hits(part, pks)
+
+
+def _some(found: Rows, most: int) -> list[int]:
+    """Return some of what is found, by the index of its words."""
     with transaction.atomic(), connection.cursor() as cursor:
         # Without an order the whole table would be read as soon as the words are thought common.
         cursor.execute("SET LOCAL enable_seqscan = off")
-        some = _hits(part, found[:most])
+        pks = _pks(found[:most])
         cursor.execute("SET LOCAL enable_seqscan = on")
-    every = {hit.pk: hit for hit in (*hits, *some)}
-    return [every[pk] for pk in sorted(every, reverse=True)][:most]
+    return pks
 
 
-def _ranked(part: SearchedPart, rows: Rows, query: SearchQuery) -> list[Hit]:
-    rank = SearchRank(F("searched"), query, normalization=Value(1))
-    found = _fields(part, holding(part, rows, query), rank=Cast(rank, FloatField()))
-    return _hits(part, found[: MOST_RANKED + 1])
+def _pks(found: Rows) -> list[int]:
+    return list(found.values_list("pk", flat=True))
 
 
-def _fields(part: SearchedPart, found: Rows, rank: Combinable | None = None) -> Rows:
+def _hits(part: SearchedPart, pks: list[int], query: SearchQuery | None = None) -> list[Hit]:
+    """Return what has to be known of some texts, the latest first; their ranks for a query."""
+    if not pks:
+        return []
     source = SOURCES[part]
-    return found.values_list(
+    rank = SearchRank(source.words, query, normalization=Value(1)) if query else Value(0.0)
+    rows = MODELS[part]._default_manager.filter(source.kept, pk__in=pks).order_by("-pk")
+    fields = rows.values_list(
         "pk",
         F(source.case),
         F(source.message) if source.message else Value(None, BigIntegerField()),
         F(source.at),
-        rank or Value(0.0),
+        Cast(rank, FloatField()),
     )
-
-
-def _hits(part: SearchedPart, found: Rows) -> list[Hit]:
-    return [Hit(part, *row) for row in found]
+    return [Hit(part, *row) for row in fields]
 
 
 def _newest(model: type[Model]) -> int:

@@ -59,7 +59,7 @@ def beds(make_case: CaseMaker) -> Case:
 @pytest.fixture
 def as_common(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every word count as one that stands in very many texts."""
-    monkeypatch.setattr(searched_texts, "MOST_RANKED", -1)
+    monkeypatch.setattr(searched_texts, "MOST_TRIED", -1)
     monkeypatch.setattr(Expected, "to_read", lambda *_: 1_000)
 
 
