@@ -1,9 +1,8 @@
 """A request that came twice, one message that held two, and two that are worked on together."""
 
 from requests_app.domain.regime import Regime
-from requests_app.domain.workflow import State
 from requests_app.management.demo.walk import Walker
-from requests_app.models import Case, Channel, Commission
+from requests_app.models import Case, Channel
 from requests_app.services import intake, merging, splitting, triage, working_together
 
 LAUNDRY = (
@@ -14,6 +13,8 @@ TWO_IN_ONE = (
     "1. How many people waited longer than a year for a hearing test on 1 October?\n"
     "2. Please send me the letters that your clinic wrote about my own hearing since 2024."
 )
+
+ABOUT_COVER = ("Bank shifts that were cancelled", "Fees paid to locums")
 
 
 def cases_that_belong_together(walker: Walker) -> None:
@@ -50,17 +51,9 @@ def _two_in_one(walker: Walker) -> None:
 
 
 def _worked_on_together(walker: Walker) -> None:
-    rows = Commission.objects.filter(
-        case__state=State.WITH_DEPARTMENTS, returned_at__isnull=True
-    ).order_by("department_id", "pk")
-    seen: dict[int, Case] = {}
-    for row in rows.select_related("case"):
-        other = seen.setdefault(row.department_id, row.case)
-        if other != row.case:
-            at = walker.moment(walker.today, 0)
-            office = walker.people["office"]
-            working_together.work_together(other.pk, row.case_id, actor=office, at=at)
-            return
+    one, other = (Case.objects.get(subject=subject) for subject in ABOUT_COVER)
+    at = walker.moment(walker.today, 0)
+    working_together.work_together(one.pk, other.pk, actor=walker.people["office"], at=at)
 
 
 def _open(walker: Walker, channel: Channel, age: int, name: str, subject: str, text: str) -> Case:
