@@ -58,11 +58,15 @@ OF_ALARMS = {
     "untaken": """requests_app_case
         WHERE state = 'received' AND owner_id IS NULL AND received_on < $2""",
     "unopened": f"""requests_app_commission
-        WHERE opened_at IS NULL AND returned_at IS NULL AND received_on < $2 AND EXISTS (
-            SELECT FROM requests_app_case AS c WHERE c.id = case_id AND c.state IN ({OPEN_STATES})
-        )""",
+        WHERE opened_at IS NULL AND returned_at IS NULL AND received_on < $2
+            AND (SELECT state FROM requests_app_case AS c WHERE c.id = case_id)
+                IN ({OPEN_STATES})""",  # noqa: S608 - all ours
 }
-"""Whether something stands still, as `alarms` says at length."""
+"""Whether something stands still, as `alarms` says at length.
+
+The state of a commission's case is looked up row by row, as the first that is open ends the search:
+put as a join, PostgreSQL would read every unopened commission before it looks at one case.
+"""
 UNPOLLED = f"""(VALUES (1)) AS mailbox WHERE NOT EXISTS (
     SELECT FROM requests_app_pulse WHERE name = 'fetch_mail'
         AND at > now() - interval '{POLLED_WITHIN.total_seconds():.0f} seconds'

@@ -142,3 +142,15 @@ def test_a_mailbox_that_is_not_polled_is_counted(db: None, settings: LazySetting
     assert (counted(), len(alarms(timezone.now()))) == (0, 0)
     Pulse.objects.filter(pk=pulse.pk).update(at=timezone.now() - timedelta(minutes=16))
     assert (counted(), len(alarms(timezone.now()))) == (1, 1)
+
+
+def test_the_first_open_case_ends_the_search_for_what_nobody_opened(db: None) -> None:
+    rows = inbox_counts.OF_ALARMS["unopened"].replace("$2", "DATE '2026-11-05'")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN SELECT FROM {rows} LIMIT 1")
+        plan = " ".join(row[0] for row in cursor.fetchall())
+
+    # A join may read every unopened commission before it looks at one case.
+    assert "SubPlan" in plan
+    assert "Join" not in plan
+    assert "Nested Loop" not in plan
