@@ -12,12 +12,13 @@ from django.db.models import Model
 from django.urls import reverse
 
 from bench.measuring import Table
-from bench.pages import Page, timed
+from bench.pages import Page, plain_list_opener, timed
 from bench.population import Population
 from bench.sizes import Size
 from requests_app.domain.workflow import State
 from requests_app.models import Case, ClockEntry, Commission, Question, SignOff
 
+PLAIN = "Django's administration: 25 plain rows of the first 1,000 cases"
 AIM = 48
 """Bare views: what Django's own administration takes for 25 plain rows among a thousand."""
 OPEN_STATES = (
@@ -45,6 +46,7 @@ def measure(size: Size, population: Population) -> Iterator[Table]:
             pages,
             size.rounds,
             aims={page.name: AIM for page in pages},
+            more={PLAIN: plain_list_opener(office)},
         )
 
 

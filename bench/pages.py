@@ -11,12 +11,17 @@ from django.urls import reverse
 
 from bench.measuring import Table, beside, side_by_side
 from bench.population import Population
-from bench.site import BARE
+from bench.site import BARE, PLAIN_LIST
 from bench.sizes import Size
 from requests_app.domain.workflow import State
 from requests_app.models import Commission, SignOff, User
 from requests_app.queries.tracking import tracking_path
 
+PLAIN_MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
 YARDSTICK = "a bare Django view"
 
 
@@ -50,10 +55,15 @@ def _pages_of_a_case(population: Population) -> list[Page]:
 
 
 def timed(
-    title: str, pages: list[Page], rounds: int, *, aims: Mapping[str, float] | None = None
+    title: str,
+    pages: list[Page],
+    rounds: int,
+    *,
+    aims: Mapping[str, float] | None = None,
+    more: Mapping[str, Callable[[], object]] | None = None,
 ) -> Table:
-    """Time pages in turn with a bare view, and say how many queries each takes."""
-    opened = {page.name: _opener(page) for page in pages}
+    """Time pages, and what else is opened, in turn with a bare view; count the queries of each."""
+    opened = {**(more or {}), **{page.name: _opener(page) for page in pages}}
     notes = {}
     for name, opening in opened.items():
         opening()
@@ -77,6 +87,15 @@ def _opener(page: Page) -> Callable[[], object]:
         return answer
 
     return opening
+
+
+def plain_list_opener(who: User) -> Callable[[], object]:
+    """Open a plain list of Django's administration, with the middleware that it asks for alone."""
+    client = Client()
+    client.force_login(who, backend=settings.AUTHENTICATION_BACKENDS[1])
+    with override_settings(MIDDLEWARE=PLAIN_MIDDLEWARE):
+        assert client.get(PLAIN_LIST).status_code == 200
+    return lambda: client.get(PLAIN_LIST)
 
 
 def _bare_opener() -> Callable[[], object]:
