@@ -40,8 +40,10 @@ SETTINGS = frozenset({"word/_rels/settings.xml.rels", "META-INF/manifest.xml"})
 LOCKED_PARTS = re.compile(rb"<(?:\w+:)?encryption-data\b")
 FAULTS = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError,
-    NotImplementedError, ValueError, KeyError, IndexError, RuntimeError,
+    ValueError, KeyError, IndexError, RuntimeError,
 )  # fmt: skip
+"""What the readers of packed files raise for damaged ones; a way of packing that `zipfile` does not
+know is a RuntimeError, too."""
 DAMAGED = Verdict(Safety.UNREADABLE, "It is damaged or cut short and cannot be opened.")
 LOCKED = Verdict(Safety.LOCKED, "It is locked with a password. Ask the sender to send it open.")
 

@@ -1,13 +1,12 @@
 """The words of any file, for the search. Run by `words_worker`, in a process that may die of it."""
 
-import lzma
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from requests_app.disclosure.archives import FAULTS
 from requests_app.disclosure.letter_words import PDF_MARK, ZIP_MARK, NoWords, letter_words
 from requests_app.disclosure.office_words import Damaged, is_office_document, office_words
 from requests_app.disclosure.room import NoRoom, Room
@@ -27,11 +26,6 @@ NO_WORDS = "There are no words in it, or it is a scan."
 PICTURE = "It is a picture: there are no words in it to be read."
 DAMAGED = "It is damaged, or of a kind whose words are not read."
 TOO_MUCH = "It unpacks to more than is read."
-FAULTS = (
-    BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError,
-    KeyError, IndexError, RuntimeError,
-)  # fmt: skip
-"""Among them, as a ValueError, what `letter_words` refuses."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +56,7 @@ def file_words(file: BinaryIO, name: str, room: Room | None = None) -> FileWords
         return FileWords(problem=NO_WORDS)
     except NoRoom:
         return FileWords(problem=TOO_MUCH)
-    except FAULTS:
+    except FAULTS:  # Among them, as a ValueError, what `letter_words` refuses.
         return FileWords(problem=DAMAGED)
 
 

@@ -1,5 +1,7 @@
 """An earlier answer becomes a draft, and is taken out again."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,23 +21,15 @@ from requests_app.views.similar import show_similar
 @require_POST
 def use(request: HttpRequest, reference: str, source_id: int) -> HttpResponse:
     """Put the answer to a question elsewhere into the draft of one of ours."""
-    case = office_case(request, reference)
-    return carried_out(
+    return _put_into_the_draft(
         request,
-        lambda: reused_answers.use(
-            case.pk,
-            _chosen(request),
-            source_id,
-            actor=the_person(request),
-            at=timezone.now(),
-            expected_version=version_of(request),
-        ),
-        said=lambda row: (
+        reference,
+        reused_answers.use,
+        source_id,
+        lambda row: (
             f"The answer of {row.came_from} is in the draft of question {row.question.number}. "
             "Check that it holds, and decide its outcome."
         ),
-        then=_next_page(case),
-        again=lambda refusal: show_similar(request, Case.objects.get(pk=case.pk), refusal=refusal),
     )
 
 
@@ -43,21 +37,37 @@ def use(request: HttpRequest, reference: str, source_id: int) -> HttpResponse:
 @require_POST
 def use_publication(request: HttpRequest, reference: str, publication_id: int) -> HttpResponse:
     """Put where something is published into the draft of one of our questions."""
+    return _put_into_the_draft(
+        request,
+        reference,
+        reused_answers.use_publication,
+        publication_id,
+        lambda row: (
+            f"The draft of question {row.question.number} says where to find it. Check that it "
+            "holds all that is asked and that the applicant can reach it, and decide the outcome."
+        ),
+    )
+
+
+def _put_into_the_draft(
+    request: HttpRequest,
+    reference: str,
+    put: Callable[..., ReusedAnswer],
+    source_id: int,
+    said: Callable[[ReusedAnswer], str],
+) -> HttpResponse:
     case = office_case(request, reference)
     return carried_out(
         request,
-        lambda: reused_answers.use_publication(
+        lambda: put(
             case.pk,
             _chosen(request),
-            publication_id,
+            source_id,
             actor=the_person(request),
             at=timezone.now(),
             expected_version=version_of(request),
         ),
-        said=lambda row: (
-            f"The draft of question {row.question.number} says where to find it. Check that it "
-            "holds all that is asked and that the applicant can reach it, and decide the outcome."
-        ),
+        said=said,
         then=_next_page(case),
         again=lambda refusal: show_similar(request, Case.objects.get(pk=case.pk), refusal=refusal),
     )
